@@ -1,0 +1,70 @@
+"""Money is a whole number of cents, and each legal rounding is one function.
+
+Every function here takes an ``int`` or a NumPy ``int64`` array and gives back the same: only ``+ - * //`` are
+used, which are exact on both. No float ever carries money.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Whole: TypeAlias = int | NDArray[np.int64]
+else:
+    Whole: TypeAlias = object
+
+CENTS_IN_A_EURO = 100
+RATE_SCALE = 10_000  # a rate is an integer per 10,000: 6.2 % is 620
+NO_BREAK_SPACE = "\u00a0"
+
+
+def nearest(numerator: Whole, divisor: Whole) -> Whole:
+    """``numerator / divisor`` to the nearest whole number, exactly half going up. ``divisor`` > 0."""
+    return (2 * numerator + divisor) // (2 * divisor)
+
+
+def rounded_down(numerator: Whole, divisor: Whole) -> Whole:
+    """``numerator / divisor`` to the whole number at or below. ``divisor`` > 0."""
+    return numerator // divisor
+
+
+def rounded_up(numerator: Whole, divisor: Whole) -> Whole:
+    """``numerator / divisor`` to the whole number at or above. ``divisor`` > 0."""
+    return -(-numerator // divisor)
+
+
+def share(cents: Whole, rate: Whole) -> Whole:
+    """The part of ``cents`` given by ``rate`` (per 10,000), to the nearest cent, half up."""
+    return nearest(cents * rate, RATE_SCALE)
+
+
+def whole_euros(cents: Whole) -> Whole:
+    """``cents`` to the nearest euro, half up: a number of euros, not of cents."""
+    return nearest(cents, CENTS_IN_A_EURO)
+
+
+def whole_euros_below(cents: Whole) -> Whole:
+    """``cents`` with the cents dropped: a number of euros."""
+    return rounded_down(cents, CENTS_IN_A_EURO)
+
+
+def in_cents(euros: Decimal) -> int:
+    """The cents of an amount in euros. Refuses (``ValueError``) what is not finite or is finer than a cent."""
+    if not euros.is_finite():
+        raise ValueError(f"{euros} is not an amount of money.")
+    cents = euros * CENTS_IN_A_EURO
+    if cents != cents.to_integral_value():
+        raise ValueError(f"{euros} is finer than a cent.")
+    return int(cents)
+
+
+def euros(cents: int) -> str:
+    """``113310`` as a French reader expects it, ``1 133,10 €``, with no-break spaces."""
+    whole, rest = divmod(abs(int(cents)), CENTS_IN_A_EURO)
+    grouped = f"{whole:,}".replace(",", NO_BREAK_SPACE)
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{grouped},{rest:02d}{NO_BREAK_SPACE}€"
