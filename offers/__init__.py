@@ -1,0 +1,1 @@
+"""Job offers: rooms come with their own journeys (see docs/architecture.md)."""

@@ -1,0 +1,6 @@
+"""The addresses of this room."""
+
+from __future__ import annotations
+
+app_name = "demo"
+urlpatterns: list = []

@@ -1,0 +1,47 @@
+"""The way around, for the header of every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.roles import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str | Promise
+    url_name: str
+    roles: frozenset[Role]
+
+
+ENTRIES = (
+    Entry(_("Accueil"), "home", frozenset(Role)),
+    Entry(_("Ma déclaration"), "declarations:list", frozenset({Role.SEEKER})),
+    Entry(_("Mes paiements"), "payments:list", frozenset({Role.SEEKER})),
+    Entry(_("Mes messages"), "notifications:inbox", frozenset({Role.SEEKER})),
+    Entry(_("Qui a ouvert mon dossier"), "home:trail", frozenset({Role.SEEKER})),
+    Entry(_("Mon portefeuille"), "portfolios:list", frozenset({Role.ADVISOR})),
+    Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),
+    Entry(_("Paiements"), "payments:runs", frozenset({Role.OPERATOR, Role.DIRECTOR})),
+    Entry(_("Rappels"), "reminders:campaigns", frozenset({Role.OPERATOR, Role.DIRECTOR})),
+    Entry(_("Fenêtres"), "declarations:windows", frozenset({Role.OPERATOR})),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """``nav_items``: label, url and whether it is the present page, for the roles of the person who is signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"nav_items": []}
+    items = []
+    for entry in ENTRIES:
+        if user.roles & entry.roles:
+            url = reverse(entry.url_name)
+            items.append({"label": entry.label, "url": url, "current": request.path == url})
+    return {"nav_items": items}

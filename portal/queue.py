@@ -1,0 +1,41 @@
+"""Tasks are doorbells.
+
+The row is the truth and the broker a hint: a task gets ids only, looks at the row's state before it acts, and a sweeper on
+the schedule replays what was left behind.  So a lost message costs a minute, never a person.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from celery import Task
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from portal.celery import app
+
+logger = logging.getLogger(__name__)
+
+DEFAULT, SMS, EMAIL, PAYMENTS, DOCUMENTS = "default", "sms", "email", "payments", "documents"
+QUEUES = (DEFAULT, SMS, EMAIL, PAYMENTS, DOCUMENTS)
+
+
+def task(queue: str = DEFAULT, **options: Any) -> Callable[[Callable], Task]:
+    """Declare a task on one of QUEUES.  Late acknowledgement, and back on the queue when the worker is killed."""
+    if queue not in QUEUES:
+        raise ValueError(f"no queue named {queue!r}: {', '.join(QUEUES)}")
+    return app.task(queue=queue, acks_late=True, reject_on_worker_lost=True, ignore_result=True, **options)
+
+
+def ring(bell: Task, *ids: int | str) -> None:
+    """Queue ``bell`` once the transaction has committed.  A broker that is away is logged and forgiven: the sweeper comes."""
+
+    def send() -> None:
+        try:
+            bell.apply_async(ids, retry=False)
+        except (OperationalError, OSError):
+            logger.warning("the broker did not take %s: its row waits for the sweeper", bell.name)
+
+    transaction.on_commit(send)

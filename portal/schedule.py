@@ -1,0 +1,31 @@
+"""What the clock starts, and how often.
+
+Beat runs in UTC at plain intervals, so that no hour is skipped or played twice when summer time ends (celery#6438); each job
+asks in SQL what is due *now* in Europe/Paris and does nothing when nothing is.  ``manage.py advance`` plays this same list,
+hour by hour, in this order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True)
+class Job:
+    task: str
+    every: int
+    """Seconds between two rings."""
+    why: str
+
+
+JOBS: tuple[Job, ...] = (
+    Job("seekers.declarations.tasks.close_windows", MINUTE, "close the window that ended, and end what was not declared"),
+    Job("benefits.payments.tasks.price_missing", MINUTE, "price a filed declaration that has no payment yet"),
+    Job("benefits.payments.tasks.prepare_run", 10 * MINUTE, "prepare the payment run of the first transfer day"),
+    Job("benefits.payments.tasks.continue_runs", MINUTE, "carry on a released run whose worker was lost"),
+    Job("seekers.reminders.tasks.start_due_steps", MINUTE, "start the step of the ladder that is due"),
+    Job("seekers.reminders.tasks.continue_campaigns", MINUTE, "carry on a campaign whose worker was lost"),
+    Job("portal.notifications.tasks.send_due", MINUTE, "send what waits, replay what was left behind, drop what is too late"),
+)

@@ -1,0 +1,28 @@
+"""The addresses of the house, room by room."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.home.urls")),
+    path("", include("portal.web.urls")),
+    path("compte/", include("portal.accounts.urls")),
+    path("messages/", include("portal.notifications.urls")),
+    path("api/", include("portal.api.urls")),
+    path("declarations/", include("seekers.declarations.urls")),
+    path("inscription/", include("seekers.registration.urls")),
+    path("rappels/", include("seekers.reminders.urls")),
+    path("droits/", include("benefits.entitlements.urls")),
+    path("paiements/", include("benefits.payments.urls")),
+    path("conseil/", include("advisors.portfolios.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("portal.demo.urls")))
+
+handler400 = "portal.web.errors.bad_request"
+handler403 = "portal.web.errors.forbidden"
+handler404 = "portal.web.errors.not_found"
+handler500 = "portal.web.errors.server_error"

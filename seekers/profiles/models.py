@@ -1,0 +1,111 @@
+"""The person: identity, how to reach them, where the money goes, how at ease they are online."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from portal import clock
+from portal.notifications.models import Channel
+
+
+class Autonomy(models.TextChoices):
+    UNKNOWN = "unknown", _("Pas encore demandé")
+    LOW = "low", _("Peu à l’aise en ligne")
+    MEDIUM = "medium", _("Assez à l’aise en ligne")
+    HIGH = "high", _("À l’aise en ligne")
+
+
+class UsualChannel(models.TextChoices):
+    UNKNOWN = "unknown", _("Pas d’habitude connue")
+    WEB = "web", _("En ligne")
+    PHONE = "phone", _("Par téléphone")
+    AGENCY = "agency", _("En agence")
+
+
+class SeekerQuerySet(models.QuerySet["Seeker"]):
+    def of(self, user) -> SeekerQuerySet:
+        """The file of the person who is signed in, and no other."""
+        return self.filter(user=user)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    fields=["nir", "first_name", "last_name", "birth_date", "phone", "postcode"],
+    model_name="SeekerEvent",
+)
+class Seeker(models.Model):
+    """A job seeker.  E-mail, language and display name stand on the account, ``user``."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seeker")
+    nir = models.CharField(_("numéro de sécurité sociale"), max_length=15, null=True, blank=True, unique=True)
+    first_name = models.CharField(_("prénom"), max_length=80)
+    last_name = models.CharField(_("nom"), max_length=80)
+    birth_date = models.DateField(_("date de naissance"))
+    phone = PhoneNumberField(_("téléphone"), blank=True)
+    postcode = models.CharField(_("code postal"), max_length=5)
+    zone = models.CharField(max_length=40, default="Europe/Paris")
+    """The time zone where the person lives, from the postcode: deadlines are shown, and never shortened, by it."""
+
+    preferred_channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    phone_is_shared = models.BooleanField(_("téléphone partagé avec d’autres personnes"), default=False)
+    phone_failed_at = models.DateTimeField(null=True, blank=True)
+    email_failed_at = models.DateTimeField(null=True, blank=True)
+    autonomy = models.CharField(max_length=10, choices=Autonomy.choices, default=Autonomy.UNKNOWN)
+    usual_channel = models.CharField(max_length=10, choices=UsualChannel.choices, default=UsualChannel.UNKNOWN)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = SeekerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="nir_is_not_empty", condition=~Q(nir=""))]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def person(self):
+        return self.user
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+
+class BankAccountQuerySet(models.QuerySet["BankAccount"]):
+    def live(self) -> BankAccountQuerySet:
+        return self.filter(ended_at=None)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class BankAccount(models.Model):
+    """Where a person is paid.  A new account ends the one before; a bank's refusal is written on it."""
+
+    seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="bank_accounts")
+    iban = models.CharField(max_length=34)
+    holder = models.CharField(max_length=70)
+    since = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    refused_code = models.CharField(max_length=4, blank=True)
+    """The SEPA reason of the last return (AC04: closed account…); payments wait until a new account is given."""
+
+    objects = BankAccountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seeker"], condition=Q(ended_at=None), name="one_live_bank_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"…{self.iban[-4:]}"
+
+    @property
+    def person(self):
+        return self.seeker.user
