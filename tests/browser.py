@@ -1,0 +1,83 @@
+"""A real browser on the real pages.  Any Chromium of the machine does; none is downloaded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+HOW_TO_GET_ONE = "no Chromium here: apt-get install chromium, or CHROMIUM=/path/to/chrome"
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium or Chrome; CHROMIUM names one."""
+    if os.environ.get("CHROMIUM"):
+        return os.environ["CHROMIUM"]
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def pytest_report_header() -> str | None:
+    return None if find_chromium() else f"browser journeys are skipped: {HOW_TO_GET_ONE}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a page is a browser test, marked or not."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if not find_chromium():
+                item.add_marker(pytest.mark.skip(reason=HOW_TO_GET_ONE))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run; each test opens its own context in it."""
+    from playwright.sync_api import sync_playwright
+
+    # The sync API keeps an event loop running in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    arguments = ["--disable-dev-shm-usage"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")  # Chromium's sandbox refuses root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context_options() -> dict[str, Any]:
+    """How the person's browser is set.  A test that wants a phone, or no JavaScript, overrides it."""
+    return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: Any, context_options: dict[str, Any]) -> Iterator[Page]:
+    """A page in a private context, on this test's own server: ``page.goto("/")``."""
+    context = chromium.new_context(base_url=live_server.url, **context_options)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe-core finds wrong with a page: one line a violation, naming the rule and the first elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    checker = Axe()
+
+    def violations(page: Page) -> list[str]:
+        return [
+            f"{found['id']}: {found['help']} ({', '.join(str(node['target']) for node in found['nodes'][:3])})"
+            for found in checker.run(page).response["violations"]
+        ]
+
+    return violations
