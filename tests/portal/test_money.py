@@ -53,5 +53,5 @@ def test_euros_are_written_as_in_french_with_no_break_spaces() -> None:
 def test_an_amount_in_euros_becomes_cents_or_is_refused() -> None:
     assert money.in_cents(Decimal("1133.10")) == 113_310
     for refused in ("0.001", "NaN", "Infinity"):
-        with pytest.raises(ValueError, match="cent|money"):
+        with pytest.raises(ValueError, match=r"cent|money"):
             money.in_cents(Decimal(refused))

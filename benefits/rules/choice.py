@@ -1,0 +1,30 @@
+"""Choosing between two amounts, for one person or for an array of people."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Whole: TypeAlias = int | NDArray[np.int64]
+Yes: TypeAlias = bool | NDArray[np.bool_]
+
+
+def larger(one: Whole, other: Whole) -> Whole:
+    if isinstance(one, int) and isinstance(other, int):
+        return max(one, other)
+    return np.maximum(one, other)
+
+
+def smaller(one: Whole, other: Whole) -> Whole:
+    if isinstance(one, int) and isinstance(other, int):
+        return min(one, other)
+    return np.minimum(one, other)
+
+
+def either(condition: Yes, then: Whole, otherwise: Whole) -> Whole:
+    """``then`` where the condition holds, ``otherwise`` elsewhere."""
+    if isinstance(condition, bool):
+        return then if condition else otherwise
+    return np.where(condition, then, otherwise)
