@@ -7,15 +7,10 @@ used, which are exact on both. No float ever carries money.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Whole: TypeAlias = int | NDArray[np.int64]
-else:
-    Whole: TypeAlias = object
+Whole: TypeAlias = Any
+"""An ``int`` or a NumPy ``int64`` array: what comes out follows what went in, which no type checker can follow."""
 
 CENTS_IN_A_EURO = 100
 RATE_SCALE = 10_000  # a rate is an integer per 10,000: 6.2 % is 620

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from benefits.rules.choice import Whole, Yes, either, larger, smaller
+from benefits.rules.choice import Yes, either, larger, smaller
 from benefits.rules.figures import Figures
+from portal.money import Whole
 
 
 def ceiling(daily: Whole, couple: Yes, figures: Figures) -> Whole:
@@ -14,8 +15,8 @@ def ceiling(daily: Whole, couple: Yes, figures: Figures) -> Whole:
 def monthly_amount(days: Whole, daily: Whole, ceiling_left: Whole) -> Whole:
     """The month's allowance in cents: the days, within what the resources leave under the ceiling.
 
-    ``ceiling_left`` is the ceiling less the household's monthly resources (negative above it). Less than one day's amount is
-    not paid.
+    ``ceiling_left`` is the ceiling less the household's monthly resources (negative above it). Less than one day's
+    amount is not paid.
     """
     amount = larger(smaller(days * daily, ceiling_left), 0)
     return either(amount < daily, 0, amount)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Whole: TypeAlias = int | NDArray[np.int64]
-Yes: TypeAlias = bool | NDArray[np.bool_]
+from portal.money import Whole
+
+Yes: TypeAlias = Any
+"""A ``bool`` or an array of them."""
 
 
 def larger(one: Whole, other: Whole) -> Whole:

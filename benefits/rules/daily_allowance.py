@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from benefits.rules.choice import Whole, either, larger, smaller
+from benefits.rules.choice import either, larger, smaller
 from benefits.rules.figures import Figures
-from portal.money import RATE_SCALE, nearest, share
+from portal.money import RATE_SCALE, Whole, nearest, share
 
 MONTHS_IN_A_YEAR = 12
 DAYS_IN_A_YEAR = 365
@@ -46,9 +46,9 @@ def daily_allowance(
 ) -> DailyAllowance:
     """The daily allowance in cents for a reference daily wage in cents.
 
-    ``part_time`` (per 10,000) is hours worked over legal hours: it reduces the fixed part and the minimum, each to the cent
-    (art. 15). ``minimum`` replaces the ordinary one (Mayotte). The better of the two ways of counting is compared before
-    rounding; the cap of 75 % comes last, so that it also holds against the minimum (art. 16).
+    ``part_time`` (per 10,000) is hours worked over legal hours: it reduces the fixed part and the minimum, each to
+    the cent (art. 15). ``minimum`` replaces the ordinary one (Mayotte). The better of the two ways of counting is
+    compared before rounding; the cap of 75 % comes last, so that it also holds against the minimum (art. 16).
     """
     ordinary = figures.minimum_allowance if minimum is None else minimum
     fixed = share(figures.fixed_part, part_time)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from benefits.rules.choice import Whole, either, larger, smaller
+from benefits.rules.choice import either, larger, smaller
 from benefits.rules.figures import Figures
-from portal.money import RATE_SCALE, nearest, share
+from portal.money import RATE_SCALE, Whole, nearest, share
 
 
 class DailyDeductions(NamedTuple):
@@ -22,7 +22,7 @@ class DailyDeductions(NamedTuple):
 
 
 def pension(daily: Whole, sjr: Whole, rate: Whole, minimum: Whole) -> Whole:
-    """The complementary pension contribution (CRC): 3 % of the reference daily wage, within what exceeds the minimum."""
+    """The complementary pension contribution (CRC), 3 % of the daily wage, within what exceeds the minimum."""
     return smaller(share(sjr, rate), larger(daily - minimum, 0))
 
 

@@ -5,9 +5,9 @@ Choose the figures by the end of the contract: a right keeps the ages and the fl
 
 from __future__ import annotations
 
-from benefits.rules.choice import Whole, Yes, either, larger, smaller
+from benefits.rules.choice import Yes, either, larger, smaller
 from benefits.rules.figures import Figures
-from portal.money import share
+from portal.money import Whole, share
 
 NEVER_REDUCED = 1_000_000
 """Full-rate days of a right whose allowance is never reduced: more than any right can hold."""
@@ -19,7 +19,7 @@ def applies(daily: Whole, age: Whole, figures: Figures) -> Yes:
 
 
 def reduced_daily(daily: Whole, age: Whole, figures: Figures) -> Whole:
-    """The daily allowance in cents once reduced: 70 %, never under the floor; unchanged for whom no reduction applies."""
+    """The daily allowance in cents once reduced to 70 %, never under the floor; unchanged where none applies."""
     reduced = larger(share(daily, figures.degressivity_rate), figures.degressivity_floor)
     return either(applies(daily, age, figures), smaller(reduced, daily), daily)
 

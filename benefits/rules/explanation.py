@@ -15,8 +15,8 @@ DAYS, CENTS = "days", "cents"
 
 
 class Line(NamedTuple):
-    """One rule applied. ``inputs`` and ``result`` are whole numbers; an input ending in ``_cents`` is money, in ``_rate`` a
-    rate per 10,000. ``source`` is the article or the text that fixed the figure."""
+    """One rule applied. ``inputs`` and ``result`` are whole numbers; an input ending in ``_cents`` is money, in
+    ``_rate`` a rate per 10,000. ``source`` is the article or the text that fixed the figure."""
 
     rule: str
     inputs: dict[str, int]

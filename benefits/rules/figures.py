@@ -1,7 +1,7 @@
 """The dated figures of law: which amounts and rates hold on a given day, and the text that fixed each of them.
 
-The table is ``figures.toml``. Choose the day with care: amounts follow the day that is paid, but the rules of a right (ages,
-degressivity) follow the end of the contract that opened it.
+The table is ``figures.toml``. Choose the day with care: amounts follow the day that is paid, but the rules of a right
+(ages, degressivity) follow the end of the contract that opened it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Figures:
 
     @property
     def csg_threshold(self) -> int:
-        """Below it, in cents a day, no CSG or CRDS: the minimum wage of a 35-hour week over 7 days, to the euro above."""
+        """Below it, in cents a day, no CSG or CRDS: a week at the minimum wage over 7 days, to the euro above."""
         daily_wage = rounded_up(self.smic_hourly * self.weekly_hours, self.days_in_week * CENTS_IN_A_EURO)
         return daily_wage * CENTS_IN_A_EURO
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from benefits.rules.choice import Whole, either, larger, smaller
+from benefits.rules.choice import either, larger, smaller
 from benefits.rules.figures import Figures, figures_on
+from portal.money import Whole
 from portal.months import Month
 
 THIRTY_DAYS = 30
@@ -18,8 +19,8 @@ def base_days(month: Month, figures: Figures | None = None) -> int:
 def withheld_days(month: Month, non_payable_days: Whole, figures: Figures | None = None) -> Whole:
     """The days taken off the base of ``month`` when ``non_payable_days`` of its calendar days cannot be paid.
 
-    One for one, never more than the base. A month of which no calendar day is payable pays nothing: without this, all of
-    February on sick leave would still pay 2 days of 30.
+    One for one, never more than the base. A month of which no calendar day is payable pays nothing: without this, all
+    of February on sick leave would still pay 2 days of 30.
     """
     base = base_days(month, figures)
     return either(non_payable_days >= month.days, base, smaller(larger(non_payable_days, 0), base))

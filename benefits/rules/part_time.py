@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefits.rules.choice import Whole, either, larger, smaller
+from benefits.rules.choice import either, larger, smaller
 from benefits.rules.figures import Figures
-from portal.money import nearest, rounded_down, share
+from portal.money import Whole, nearest, rounded_down, share
 
 
 def retained_pay(gross_pay: Whole, figures: Figures) -> Whole:

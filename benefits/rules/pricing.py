@@ -1,7 +1,7 @@
 """The price of one month, for one person or for an array of people: the order in which the rules apply.
 
-The request that estimates one declaration and the batch that pays three million call this same function. The month in prose,
-with worked cents, is docs/rules/README.md.
+The request that estimates one declaration and the batch that pays three million call this same function. The month in
+prose, with worked cents, is docs/rules/README.md.
 """
 
 from __future__ import annotations
@@ -11,21 +11,22 @@ from typing import NamedTuple
 import numpy as np
 
 from benefits.rules import ass, degressivity, part_time
-from benefits.rules.choice import Whole, either, larger, smaller
+from benefits.rules.choice import either, larger, smaller
 from benefits.rules.deductions import daily_deductions
 from benefits.rules.figures import Figures
+from portal.money import Whole
 
 ARE, ASS = 1, 2
 UNLIMITED_DAYS = 1_000_000
 SLICE = 16_384
-"""People to price at once: the arrays of a slice stay in the processor's cache. Ten times more are priced twice slower."""
+"""People to price at once: the arrays of a slice stay in the processor's cache, larger ones are priced slower."""
 
 
 class MonthFacts(NamedTuple):
     """What is known of a month before it is priced. Money in cents, rates per 10,000.
 
-    Each fact is an ``int`` or an ``int64`` array; an ``int`` among arrays holds for everyone. No fact may be negative, except
-    ``ceiling_left``. The caller has checked this: a row cannot hold it otherwise.
+    Each fact is an ``int`` or an ``int64`` array; an ``int`` among arrays holds for everyone. No fact may be
+    negative, except ``ceiling_left``. The caller has checked this: a row cannot hold it otherwise.
     """
 
     scheme: Whole  # ARE or ASS
@@ -44,7 +45,7 @@ class MonthFacts(NamedTuple):
 
 
 class MonthResult(NamedTuple):
-    """Every figure on the way to the net, in the order in which it is found. Arrays of ``int64`` if any fact was one."""
+    """Every figure on the way to the net, in the order found. All are arrays of ``int64`` if any fact was one."""
 
     base_days: Whole
     non_payable_days: Whole

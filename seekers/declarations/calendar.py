@@ -1,7 +1,7 @@
 """When a month is declared: the published calendar, and the rule where nothing is published.
 
-Opens on the 28th of the month (the 26th in February), closes on the 15th of the next at the stroke of midnight, weekend or
-not, Europe/Paris; the first transfers leave on the first working day of the next month.
+Opens on the 28th of the month (the 26th in February), closes on the 15th of the next at the stroke of midnight,
+weekend or not, Europe/Paris; the first transfers leave on the first working day of the next month.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ FEBRUARY = 2
 class WindowDates:
     """The declaration of one month.
 
-    ``opens_at`` and ``closes_at`` are UTC instants, the second exclusive: at ``closes_at`` it is too late. ``published`` tells
-    whether the days were announced or computed by the rule. ``first_transfers_on`` is ``None`` for a past month whose date was
-    never found.
+    ``opens_at`` and ``closes_at`` are UTC instants, the second exclusive: at ``closes_at`` it is too late.
+    ``published`` tells whether the days were announced or computed by the rule. ``first_transfers_on`` is ``None``
+    for a past month whose date was never found.
     """
 
     month: Month
@@ -47,8 +47,8 @@ class WindowDates:
 def window_of(month: Month, zone: str = PARIS) -> WindowDates:
     """The declaration window of ``month`` for a person living in ``zone``.
 
-    Overseas the window never closes before midnight on the person's own clock, and never before midnight in Paris. Refuses
-    (``ValueError``) a month before the calendar begins and a zone that does not exist.
+    Overseas the window never closes before midnight on the person's own clock, and never before midnight in Paris.
+    Refuses (``ValueError``) a month before the calendar begins and a zone that does not exist.
     """
     table = _published()
     first, last = min(table), max(table)
