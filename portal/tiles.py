@@ -28,7 +28,7 @@ SLOTS = {
     "home.seeker": "a seeker's home, subject: the User",
     "home.advisor": "an advisor's home, subject: the User",
     "home.operator": "an operator's home, subject: the User",
-    "declarations.review": "the page read before sending, subject: a Draft",
+    "declarations.review": "the page read before sending, subject: a declarations.review.Review",
     "declarations.receipt": "the page of a filed declaration, subject: a Declaration",
     "seeker.file": "a person's whole file, subject: a Seeker",
 }
