@@ -6,9 +6,9 @@
     local.redis_url("data")
 
 Three clusters, apart from each other: ``data`` (the demonstration, durable), ``test`` (quick, forgetful) and
-``bench`` (durable and large).  Each lives in one directory and is served by one *keeper* process, which leaves when its
-last user is gone, however that user died.  Nothing here needs Django or a setting; where DATABASE_URL and REDIS_URL name
-other servers, nothing of it runs.
+``bench`` (durable and large).  Each lives in one directory and is served by one *keeper* process, which leaves when
+its last user is gone, however that user died.  Nothing here needs Django or a setting; where DATABASE_URL and REDIS_URL
+name other servers, nothing of it runs.
 """
 
 from portal.local.clusters import CLUSTERS
