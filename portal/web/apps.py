@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """What every page shares: layout, components, forms, plots, error pages, response headers."""
+
+    name = "portal.web"
+    label = "web"

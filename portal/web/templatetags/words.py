@@ -1,0 +1,46 @@
+"""Amounts, durations, days and instants as a French reader says them. ``{% load words %}``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.template import Library
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from portal import money
+
+register = Library()
+
+
+@register.filter
+def euros(cents: int) -> str:
+    """Cents as ``1 133,10 €``."""
+    return money.euros(cents)
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Minutes as ``151 h 30`` or ``7 h``, with no-break spaces."""
+    whole, rest = divmod(int(minutes), 60)
+    return f"{whole}\u00a0h\u00a0{rest:02d}" if rest else f"{whole}\u00a0h"
+
+
+@register.filter
+def day(value: date) -> str:
+    """``1er décembre 2026``; an instant is taken in the current time zone."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    written = date_format(value, "j F Y")
+    if value.day == 1 and (translation.get_language() or "").startswith("fr"):
+        return written.replace("1 ", "1er ", 1)
+    return written
+
+
+@register.filter
+def time_of_day(value: datetime) -> str:
+    """``14 h 05`` in the current time zone, as French is written."""
+    local = timezone.localtime(value)
+    if (translation.get_language() or "").startswith("fr"):
+        return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
+    return f"{local:%H:%M}"
