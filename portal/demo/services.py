@@ -1,0 +1,104 @@
+"""Moving the demonstration through time, and playing what the clock would have started."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.audit import services as audit
+from portal.celery import app
+from portal.demo.models import DemoClock
+from portal.demo.moved_clock import follow
+from portal.refusals import Refused
+from portal.schedule import JOBS
+
+HOUR = timedelta(hours=1)
+LONGEST = timedelta(days=400)
+
+
+class NotADemonstration(Refused):
+    """The clock of a real installation cannot be moved."""
+
+    code = "not_a_demonstration"
+
+
+class WrongWay(Refused):
+    """Time only goes forward, and not for years at once."""
+
+    code = "wrong_way"
+
+
+class AlreadyTravelling(Refused):
+    """One journey through time at once."""
+
+    code = "already_travelling"
+
+
+def set_clock(*, to: datetime) -> None:
+    """Say that it is now ``to`` (aware).  Refused outside demonstration mode; used alone only to build the demo town."""
+    if not settings.DEMO:
+        raise NotADemonstration(_("L’horloge ne peut être déplacée que dans une démonstration."))
+    shift = to.astimezone(UTC) - datetime.now(UTC)
+    DemoClock.objects.update_or_create(pk=1, defaults={"shift_seconds": round(shift.total_seconds())})
+    follow()
+
+
+def play_jobs() -> None:
+    """Run every job of the schedule once, here and in order, at the present time of the demonstration."""
+    app.loader.import_default_modules()
+    for job in JOBS:
+        app.tasks[job.task].apply(throw=True)
+
+
+def hours_until(to: datetime) -> Iterator[datetime]:
+    """Each full hour after now and up to ``to``, then ``to`` itself."""
+    hour = clock.now().replace(minute=0, second=0, microsecond=0) + HOUR
+    while hour < to:
+        yield hour
+        hour += HOUR
+    yield to
+
+
+def set_out(*, to: datetime, actor) -> DemoClock:
+    """Decide to travel until ``to`` (aware); a task lives through the hours.  Refused outside demonstration mode, backwards, for
+    more than 400 days at once, or while a journey is under way.
+    """
+    if not settings.DEMO:
+        raise NotADemonstration(_("L’horloge ne peut être déplacée que dans une démonstration."))
+    now = clock.now()
+    if to <= now:
+        raise WrongWay(_("L’horloge de la démonstration n’avance que vers le futur."))
+    if to - now > LONGEST:
+        raise WrongWay(_("Avancez de 400 jours au plus à la fois."))
+    with transaction.atomic():
+        DemoClock.objects.get_or_create(pk=1)
+        row = DemoClock.objects.select_for_update().get(pk=1)
+        if row.going_to and row.going_to > now:
+            raise AlreadyTravelling(_("Un voyage est déjà en cours : attendez son arrivée."))
+        row.left_from, row.going_to = now, to
+        row.save(update_fields=["left_from", "going_to"])
+        audit.record(action="demo.set_out", target=row, actor=actor, details={"to": to.isoformat()})
+    return row
+
+
+def travel(*, told: Callable[[datetime], None] = lambda hour: None) -> int:
+    """Live through the hours until where the town is going, each scheduled job at its time.  Returns the hours lived.
+
+    Killed on the way, it is simply called again: the jobs are due by their rows, not by who calls them.
+    """
+    row = DemoClock.objects.filter(pk=1).first()
+    if row is None or row.going_to is None:
+        return 0
+    lived = 0
+    for hour in hours_until(row.going_to):
+        told(hour)
+        set_clock(to=hour)
+        play_jobs()
+        lived += 1
+    DemoClock.objects.filter(pk=1).update(going_to=None, left_from=None)
+    return lived
