@@ -62,11 +62,11 @@ def _servers_lock(name: str, state: Path) -> IO[str]:
 
 
 def _start(name: str, servers_lock: IO[str], servers: list[subprocess.Popen]) -> None:
-    postgres = Postgres.of(name)
+    postgres = Postgres.of(name, servers_lock)
     for stale in postgres.socket.iterdir():  # sockets and their lock files: no server lives here, we hold the lock
         stale.unlink()
     postgres.make()
-    servers += [postgres.start(servers_lock), redis.start(name, servers_lock)]
+    servers += [postgres.start(), redis.start(name, servers_lock)]
     end = time.monotonic() + _START_SECONDS
     while not (postgres.ready() and redis.socket(name).exists()):
         ended = [server.args[0] for server in servers if server.poll() is not None]

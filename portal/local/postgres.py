@@ -19,22 +19,29 @@ from portal.local.places import Unusable, own, postgres_user, reachable, socket_
 
 @dataclass(frozen=True)
 class Postgres:
+    """A cluster's files and programs.
+
+    Whoever makes one holds ``servers_lock``, and every program started here inherits it: so a file that says that a
+    server runs is stale, and the next holder knows that the last process of this one is gone.
+    """
+
     name: str
     data: Path
     socket: Path
     binaries: Path
     user: struct_passwd | None
+    servers_lock: IO[str]
 
     @classmethod
-    def of(cls, name: str) -> Postgres:
-        """The cluster's files, made private to the user whom PostgreSQL runs as."""
+    def of(cls, name: str, servers_lock: IO[str]) -> Postgres:
+        """The cluster, its directories made private to the user whom PostgreSQL runs as."""
         state = state_dir(name)
         user = postgres_user(state / "pg")
         if user and not reachable(state):
             raise Unusable(f"{user.pw_name}, whom PostgreSQL runs as, cannot enter {state}: set REBOND_STATE elsewhere")
         own(socket_dir(name), user)
         binaries = within_reach(postgres_bin(), state.parent / "binaries") if user else postgres_bin()
-        return cls(name, state / "pg", socket_dir(name), binaries, user)
+        return cls(name, state / "pg", socket_dir(name), binaries, user, servers_lock)
 
     def make(self) -> None:
         """Create the cluster and its empty database, unless it is there.
@@ -54,16 +61,14 @@ class Postgres:
         self._run("postgres", "--single", "-D", draft, "postgres", input=f"create database {DATABASE}\n")
         draft.rename(self.data)
 
-    def start(self, servers_lock: IO[str]) -> subprocess.Popen:
-        """Start the server.  The caller holds ``servers_lock``, so a file that says another one runs here is stale."""
+    def start(self) -> subprocess.Popen:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         options = CLUSTERS[self.name].options() | {"unix_socket_directories": str(self.socket)}
         arguments = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
         return subprocess.Popen(
             [self.binaries / "postgres", "-D", self.data, *arguments],
-            pass_fds=[servers_lock.fileno()],
             stdin=subprocess.DEVNULL,
-            **self._as_user(),
+            **self._circumstances(),
         )
 
     def ready(self) -> bool:
@@ -86,14 +91,15 @@ class Postgres:
 
     def _run(self, program: str, *arguments: str | Path, **more: Any) -> None:
         stdin = {} if "input" in more else {"stdin": subprocess.DEVNULL}
-        subprocess.run([self.binaries / program, *arguments], check=True, text=True, **stdin, **more, **self._as_user())
+        subprocess.run([self.binaries / program, *arguments], check=True, text=True, **stdin, **more, **self._circumstances())
 
-    def _as_user(self) -> dict[str, Any]:
+    def _circumstances(self) -> dict[str, Any]:
         who = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
         # PGDATA, PGPORT and the like of the person's own shell must not steer this server.
         own_words = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
         return {
             "cwd": "/",
+            "pass_fds": [self.servers_lock.fileno()],
             "env": own_words | {"LC_ALL": "C.UTF-8", "TZ": "UTC"},
             "preexec_fn": dies_with_parent(signal.SIGINT),  # PostgreSQL's fast shutdown
             **who,
