@@ -32,8 +32,8 @@ def test_an_empty_folder_becomes_a_durable_cluster(empty_place):
     empty_place.user().served()
     assert empty_place.sql("select current_setting('fsync'), current_setting('synchronous_commit')") == [("on", "on")]
     assert empty_place.sql("select current_setting('listen_addresses')") == [("",)]
-    server = redis.from_url(local.redis_url("data"))
-    assert server.config_get("appendonly", "maxmemory-policy") == {"appendonly": "yes", "maxmemory-policy": "noeviction"}
+    kept = redis.from_url(local.redis_url("data")).config_get("appendonly", "maxmemory-policy")
+    assert kept == {"appendonly": "yes", "maxmemory-policy": "noeviction"}
 
 
 def test_a_second_user_joins_the_same_servers_at_once(table):

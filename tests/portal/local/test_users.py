@@ -78,7 +78,7 @@ def test_a_cluster_of_another_version_is_refused_with_what_to_do(place):
     place.user().served().leave()
     assert place.empty_within(10)
     (place.state / "pg" / "PG_VERSION").write_text("9\n")
-    with pytest.raises(local.NotStarted, match="made by PostgreSQL 9 .* begin anew with ./start --fresh"):
+    with pytest.raises(local.NotStarted, match=r"made by PostgreSQL 9 .* begin anew with ./start --fresh"):
         local.ensure("data")
 
 
@@ -87,7 +87,7 @@ def test_root_is_told_when_postgres_cannot_enter_the_chosen_place(folder, monkey
     private = folder / "private"
     private.mkdir(mode=0o700)
     monkeypatch.setenv("REBOND_STATE", str(private / "state"))
-    with pytest.raises(local.NotStarted, match="cannot enter .* set REBOND_STATE elsewhere"):
+    with pytest.raises(local.NotStarted, match=r"cannot enter .* set REBOND_STATE elsewhere"):
         local.ensure("data")
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
 
