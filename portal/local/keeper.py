@@ -122,5 +122,5 @@ def _command_names(pid: int, *places: Path) -> bool:
     if sys.platform == "linux":
         command = proc.read_bytes() if proc.exists() else b""
     else:
-        command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False).stdout  # noqa: S607
+        command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, check=False).stdout
     return any(os.fsencode(place) in command for place in places)

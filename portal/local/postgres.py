@@ -91,7 +91,9 @@ class Postgres:
 
     def _run(self, program: str, *arguments: str | Path, **more: Any) -> None:
         stdin = {} if "input" in more else {"stdin": subprocess.DEVNULL}
-        subprocess.run([self.binaries / program, *arguments], check=True, text=True, **stdin, **more, **self._circumstances())
+        subprocess.run(
+            [self.binaries / program, *arguments], check=True, text=True, **stdin, **more, **self._circumstances()
+        )
 
     def _circumstances(self) -> dict[str, Any]:
         who = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
