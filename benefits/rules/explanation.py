@@ -157,7 +157,8 @@ def _deduction_lines(result: MonthResult, figures: Figures) -> list[Line]:
 
 def _closing_lines(facts: MonthFacts, result: MonthResult) -> list[Line]:
     inputs = {"gross_cents": result.gross, "held_back_cents": result.gross - result.net}
-    lines = [Line("net", inputs, result.net, CENTS, "Règlement, art. 24 et 25")]
+    rule = "net" if result.net < result.gross else "net_whole"
+    lines = [Line(rule, inputs, result.net, CENTS, "Règlement, art. 24 et 25")]
     if result.postponed_days:
         lines.append(Line("postponed", {}, result.postponed_days, DAYS, "Règlement, art. 9 et 30 à 32"))
     if facts.days_left < pricing.UNLIMITED_DAYS:

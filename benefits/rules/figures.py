@@ -70,7 +70,7 @@ class Figures:
     @property
     def csg_threshold(self) -> int:
         """Below it, in cents a day, no CSG or CRDS: a week at the minimum wage over 7 days, to the euro above."""
-        daily_wage = rounded_up(self.smic_hourly * self.weekly_hours, self.days_in_week * CENTS_IN_A_EURO)
+        daily_wage: int = rounded_up(self.smic_hourly * self.weekly_hours, self.days_in_week * CENTS_IN_A_EURO)
         return daily_wage * CENTS_IN_A_EURO
 
     @property

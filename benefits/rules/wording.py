@@ -87,6 +87,7 @@ WORDING: dict[str, tuple[str, str]] = {
         )
     ),
     "no_csg": _same(gettext_noop("Vous ne payez pas de CSG ni de CRDS.")),
+    "net_whole": _same(gettext_noop("Rien n'est retenu : vous recevez %(result)s.")),
     "net": _same(gettext_noop("Vous recevez %(gross_cents)s - %(held_back_cents)s = %(result)s.")),
     "postponed": (
         gettext_noop("%(result)s jour est reporté, pas perdu : il vous sera payé plus tard si vous en avez besoin."),
@@ -98,5 +99,5 @@ WORDING: dict[str, tuple[str, str]] = {
         gettext_noop("Après ce mois, il vous reste %(result)s jour de droits."),
         gettext_noop("Après ce mois, il vous reste %(result)s jours de droits."),
     ),
-    "end_of_rights": _same(gettext_noop("Vous êtes arrivé à la fin de vos droits : il ne reste plus de jour à payer.")),
+    "end_of_rights": _same(gettext_noop("Vos droits sont terminés : il ne reste plus de jour à payer.")),
 }

@@ -1,0 +1,132 @@
+"""Reading one worked case: euros become cents, shares rates per 10,000, and what makes no sense is refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from benefits.rules.figures import Figures, figures_on
+from portal.money import CENTS_IN_A_EURO, RATE_SCALE
+from portal.months import Month
+
+Wrap: TypeAlias = Callable[[int], Any]
+
+HIGHEST_EUROS = 10_000_000
+MOST_DAYS = 100_000
+MISSING = object()
+
+
+class Refused(ValueError):
+    """The case cannot be answered; the message says why."""
+
+
+def alone(number: int) -> Any:
+    """A number priced for one person."""
+    return number
+
+
+def among_others(number: int) -> Any:
+    """The same number inside an array, between two others."""
+    return np.array([number + 7, number, number + 1], dtype=np.int64)
+
+
+def settled(value: Any) -> int:
+    """The whole number found, alone or inside its array."""
+    return int(value[1]) if isinstance(value, np.ndarray) else int(value)
+
+
+def yes(value: Any) -> bool:
+    return bool(settled(value))
+
+
+def in_euros(cents: Any) -> float:
+    return settled(cents) / CENTS_IN_A_EURO
+
+
+@dataclass(frozen=True)
+class Case:
+    """The inputs of one case. A method refuses what is absent (unless there is a default) or impossible."""
+
+    inputs: dict[str, Any]
+    written_date: Any
+    wrap: Wrap = alone
+
+    @property
+    def day(self) -> date:
+        if not isinstance(self.written_date, str):
+            raise Refused("The case has no date.")
+        try:
+            return date.fromisoformat(self.written_date)
+        except ValueError:
+            raise Refused(f"The date {self.written_date!r} is not written like 2026-11-28.") from None
+
+    @property
+    def figures(self) -> Figures:
+        return figures_on(self.day)
+
+    def has(self, name: str) -> bool:
+        return self.inputs.get(name) is not None
+
+    def cents(self, name: str, default: Any = MISSING) -> Any:
+        """An amount in euros, in cents, to the nearest."""
+        return self._number(name, default, CENTS_IN_A_EURO, HIGHEST_EUROS)
+
+    def rate(self, name: str, default: Any = MISSING) -> Any:
+        """A share between 0 and 1, per 10,000."""
+        return self._number(name, default, RATE_SCALE, 1)
+
+    def whole(self, name: str, default: Any = MISSING, least: int = 0) -> Any:
+        """A whole number of days or years."""
+        number = self._number(name, default, 1, MOST_DAYS)
+        if name in self.inputs and self.has(name):
+            if self.inputs[name] != int(self.inputs[name]):
+                raise Refused(f"{name} must be a whole number, not {self.inputs[name]}.")
+            if self.inputs[name] < least:
+                raise Refused(f"{name} must be at least {least}, not {self.inputs[name]}.")
+        return number
+
+    def minutes(self, name: str) -> int:
+        """Hours, with decimals, in minutes: any part of a minute counts as one."""
+        hours = self._checked(name, 24 * 31)
+        return int(-(-hours * 60 // 1))
+
+    def truth(self, name: str) -> bool:
+        value = self.inputs.get(name)
+        if value is not None and not isinstance(value, bool):
+            raise Refused(f"{name} must be true or false, not {value!r}.")
+        return bool(value)
+
+    def text(self, name: str) -> str:
+        value = self.inputs.get(name)
+        if value is None:
+            raise Refused(f"{name} is missing.")
+        if not isinstance(value, str):
+            raise Refused(f"{name} must be a text, not {value!r}.")
+        return value
+
+    def month(self, name: str) -> Month:
+        return Month.parse(self.text(name))
+
+    def _number(self, name: str, default: Any, scale: int, highest: int) -> Any:
+        if not self.has(name) and default is not MISSING:
+            return default
+        number = self._checked(name, highest) * scale
+        return self.wrap(int((2 * number + 1) // 2))
+
+    def _checked(self, name: str, highest: int) -> Decimal:
+        value = self.inputs.get(name)
+        if value is None:
+            raise Refused(f"{name} is missing.")
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            raise Refused(f"{name} must be a number, not {value!r}.")
+        number = Decimal(str(value))
+        if not number.is_finite():
+            raise Refused(f"{name} must be a number, not {value}.")
+        if not 0 <= number <= highest:
+            raise Refused(f"{name} must be between 0 and {highest}, not {value}.")
+        return number
