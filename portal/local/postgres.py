@@ -58,7 +58,7 @@ class Postgres:
         if not CLUSTERS[self.name].sync:
             options.append("--no-sync")
         self._run("initdb", "-D", draft, *options)
-        self._run("postgres", "--single", "-D", draft, "postgres", input=f"create database {DATABASE}\n")
+        self._run("postgres", "--single", "-D", draft, "postgres", told=f"create database {DATABASE}\n")
         draft.rename(self.data)
 
     def start(self) -> subprocess.Popen:
@@ -89,11 +89,9 @@ class Postgres:
                 f"dump it with the old one and load it into the new one, or begin anew with ./start --fresh"
             )
 
-    def _run(self, program: str, *arguments: str | Path, **more: Any) -> None:
-        stdin = {} if "input" in more else {"stdin": subprocess.DEVNULL}
-        subprocess.run(
-            [self.binaries / program, *arguments], check=True, text=True, **stdin, **more, **self._circumstances()
-        )
+    def _run(self, program: str, *arguments: str | Path, told: str = "") -> None:
+        command = [self.binaries / program, *arguments]
+        subprocess.run(command, input=told, text=True, check=True, **self._circumstances())
 
     def _circumstances(self) -> dict[str, Any]:
         who = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}

@@ -20,11 +20,8 @@ def entries(text: str) -> list[str]:
 
 
 def faults(text: str) -> list[str]:
-    found = [
-        f"names a host: {line}"
-        for line in text.splitlines()
-        if re.search(r"://|--(extra-)?index|--find-links|@ ", line)
-    ]
+    somewhere = re.compile(r"://|--(extra-)?index|--find-links|@ ")
+    found = [f"names a host: {line}" for line in text.splitlines() if somewhere.search(line)]
     for entry in entries(text):
         if not re.match(r"[a-z0-9._-]+(\[[a-z,]+\])?==[^ ]+", entry):
             found.append(f"not pinned: {entry.splitlines()[0]}")

@@ -131,7 +131,7 @@ def test_a_process_may_erase_what_it_alone_uses(place):
         local.release("data")
 
 
-@pytest.mark.parametrize("named, missing", [("DATABASE_URL", "REDIS_URL"), ("REDIS_URL", "DATABASE_URL")])
+@pytest.mark.parametrize(("named", "missing"), [("DATABASE_URL", "REDIS_URL"), ("REDIS_URL", "DATABASE_URL")])
 def test_one_real_server_without_the_other_is_refused(folder, monkeypatch, named, missing):
     monkeypatch.setenv(named, "somewhere")
     with pytest.raises(local.NotStarted, match=f"{named} is set and {missing} is not"):

@@ -163,7 +163,9 @@ def _commands(state: Path, host: str, port: int) -> dict[str, list[str]]:
 
 def _environment(host: str, address: str) -> dict[str, str]:
     allowed = "*" if host == "0.0.0.0" else f"{host},localhost,127.0.0.1,[::1]"  # noqa: S104  compared, not bound
-    return {"SITE_URL": address, "ALLOWED_HOSTS": allowed} | os.environ
+    # Celery's advice against root is for real installations: this one runs as whoever typed ./start.
+    quiet = "ignore:You're running the worker with superuser privileges"
+    return {"SITE_URL": address, "ALLOWED_HOSTS": allowed, "PYTHONWARNINGS": quiet} | os.environ
 
 
 def _answers(url: str) -> bool:
