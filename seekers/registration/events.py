@@ -1,0 +1,40 @@
+"""What happened to a registration, told to the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class SeekerRegistered:
+    """A person is registered from ``on``: for the first time, or again."""
+
+    registration_id: int
+    seeker_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationCeased:
+    """``on`` is the last day registered; ``reason`` is a ``CeaseReason``."""
+
+    registration_id: int
+    seeker_id: int
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationsCeased:
+    """One slice of a closing: what a batch publishes once instead of a thousand times."""
+
+    cessations: tuple[RegistrationCeased, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CessationUndone:
+    """The registration goes on as if it had never ended."""
+
+    registration_id: int
+    seeker_id: int
