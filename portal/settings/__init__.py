@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.web.middleware.NoStore",
+    "portal.accounts.kept.KeepTyping",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "portal.accounts.middleware.SessionLength",
     "portal.accounts.middleware.SecondFactor",
