@@ -12,7 +12,7 @@ import numpy as np
 
 from benefits.rules import ass, degressivity, part_time
 from benefits.rules.choice import either, larger, smaller
-from benefits.rules.deductions import daily_deductions
+from benefits.rules.deductions import DailyDeductions, daily_deductions
 from benefits.rules.figures import Figures
 from portal.money import Whole
 
@@ -72,6 +72,16 @@ class MonthResult(NamedTuple):
     postponed_days: Whole
 
 
+class _Counted(NamedTuple):
+    """The days of the month before the days left in the right, and the figures that lead to them."""
+
+    full_allowance: Whole
+    retained_pay: Whole
+    days_before_cap: Whole
+    cap: Whole
+    days_before_limit: Whole
+
+
 def price_month(facts: MonthFacts, figures: Figures) -> MonthResult:
     """What ``facts`` pay for one month under the ``figures`` of that month.
 
@@ -80,71 +90,65 @@ def price_month(facts: MonthFacts, figures: Figures) -> MonthResult:
     """
     f = facts
     is_ass = f.scheme == ASS
-    days = larger(f.base_days - f.non_payable_days, 0)
+    full_rate_days = either(is_ass, degressivity.NEVER_REDUCED, f.full_rate_days_left)
+    reduced_daily = either(full_rate_days >= degressivity.NEVER_REDUCED, f.daily, f.reduced_daily)
 
-    full_allowance = f.daily * days
-    retained_pay = either(is_ass, 0, part_time.retained_pay(f.gross_pay, figures))
-    days_before_cap = either(
-        is_ass,
-        either(ass.paid_with_work(f.gross_pay, f.cumul_months_left), days, 0),
-        part_time.days_after_pay(full_allowance, retained_pay, f.daily, days),
-    )
-    cap = either(is_ass, 0, part_time.cumul_cap(f.sjr, figures))
-    reduced_daily = either(f.full_rate_days_left >= degressivity.NEVER_REDUCED, f.daily, f.reduced_daily)
-    days_before_limit = either(
-        is_ass,
-        days_before_cap,
-        part_time.days_within_cap(days_before_cap, f.gross_pay, cap, f.daily, reduced_daily, f.full_rate_days_left),
-    )
-    entitled_days = smaller(days_before_limit, f.days_left)
-    full_days, reduced_days = degressivity.split(entitled_days, f.full_rate_days_left)
+    counted = _count_days(f, figures, reduced_daily, full_rate_days)
+    entitled_days = smaller(counted.days_before_limit, f.days_left)
     solidarity = ass.monthly_amount(entitled_days, f.daily, f.ceiling_left)
-    unpaid = is_ass & (solidarity == 0)
-    payable_days = either(unpaid, 0, entitled_days)
-    full_days = either(unpaid, 0, full_days)
+    payable_days = either(is_ass & (solidarity == 0), 0, entitled_days)
+    full_days, reduced_days = degressivity.split(payable_days, full_rate_days)
     gross = either(is_ass, solidarity, full_days * f.daily + reduced_days * reduced_daily)
 
-    at_full, at_reduced = (
-        daily_deductions(
-            daily,
-            f.sjr,
-            figures,
-            pension_rate=either(is_ass, 0, figures.pension_rate),
-            csg_rate=f.csg_rate,
-            crds_rate=figures.crds_rate,
-            minimum=f.minimum,
-            threshold=figures.csg_threshold,
-        )
-        for daily in (f.daily, reduced_daily)
-    )
+    at_full = _held_back(f.daily, f, figures)
+    at_reduced = _held_back(reduced_daily, f, figures)
     crc = full_days * at_full.crc + reduced_days * at_reduced.crc
     csg = full_days * at_full.csg + reduced_days * at_reduced.csg
     crds = full_days * at_full.crds + reduced_days * at_reduced.crds
 
     result = MonthResult(
-        base_days=f.base_days,
-        non_payable_days=smaller(f.non_payable_days, f.base_days),
-        full_allowance=full_allowance,
-        retained_pay=retained_pay,
-        days_before_cap=days_before_cap,
-        cap=cap,
-        days_before_limit=days_before_limit,
-        payable_days=payable_days,
-        full_days=full_days,
-        reduced_days=reduced_days,
-        gross=gross,
-        crc_daily=at_full.crc,
-        csg_daily=at_full.csg,
-        crds_daily=at_full.crds,
-        crc_daily_reduced=at_reduced.crc,
-        csg_daily_reduced=at_reduced.csg,
-        crds_daily_reduced=at_reduced.crds,
-        crc=crc,
-        csg=csg,
-        crds=crds,
-        net=gross - crc - csg - crds,
+        f.base_days,
+        smaller(f.non_payable_days, f.base_days),
+        *counted,
+        *(payable_days, full_days, reduced_days, gross),
+        *(at_full.crc, at_full.csg, at_full.crds),
+        *(at_reduced.crc, at_reduced.csg, at_reduced.crds),
+        *(crc, csg, crds, gross - crc - csg - crds),
         days_left_after=f.days_left - payable_days,
         postponed_days=smaller(f.base_days, f.days_left) - payable_days,
     )
     for_many = any(isinstance(fact, np.ndarray) for fact in facts)
     return MonthResult(*np.broadcast_arrays(*result)) if for_many else result
+
+
+def _count_days(f: MonthFacts, figures: Figures, reduced_daily: Whole, full_rate_days: Whole) -> _Counted:
+    """From the days of the month to those that its pay leaves: by formula and cap for ARE, all or none for ASS."""
+    is_ass = f.scheme == ASS
+    days = larger(f.base_days - f.non_payable_days, 0)
+    full_allowance = f.daily * days
+    retained_pay = part_time.retained_pay(f.gross_pay, figures)
+    cap = part_time.cumul_cap(f.sjr, figures)
+    after_pay = part_time.days_after_pay(full_allowance, retained_pay, f.daily, days)
+    within_cap = part_time.days_within_cap(after_pay, f.gross_pay, cap, f.daily, reduced_daily, full_rate_days)
+    all_or_none = either(ass.paid_with_work(f.gross_pay, f.cumul_months_left), days, 0)
+    return _Counted(
+        full_allowance=full_allowance,
+        retained_pay=either(is_ass, 0, retained_pay),
+        days_before_cap=either(is_ass, all_or_none, after_pay),
+        cap=either(is_ass, 0, cap),
+        days_before_limit=either(is_ass, all_or_none, within_cap),
+    )
+
+
+def _held_back(daily: Whole, f: MonthFacts, figures: Figures) -> DailyDeductions:
+    """The deductions of one day paid ``daily`` cents; no pension contribution on ASS."""
+    return daily_deductions(
+        daily,
+        f.sjr,
+        figures,
+        pension_rate=either(f.scheme == ASS, 0, figures.pension_rate),
+        csg_rate=f.csg_rate,
+        crds_rate=figures.crds_rate,
+        minimum=f.minimum,
+        threshold=figures.csg_threshold,
+    )
