@@ -14,6 +14,7 @@ from portal.audit import services as audit
 from portal.celery import app
 from portal.demo.models import DemoClock
 from portal.demo.moved_clock import follow
+from portal.demo.town import habits_at
 from portal.refusals import Refused
 from portal.schedule import JOBS
 
@@ -46,6 +47,16 @@ def set_clock(*, to: datetime) -> None:
     shift = to.astimezone(UTC) - datetime.now(UTC)
     DemoClock.objects.update_or_create(pk=1, defaults={"shift_seconds": round(shift.total_seconds())})
     follow()
+
+
+def live_through(hour: datetime) -> None:
+    """It is ``hour``: the town does what it does then, and every scheduled job plays."""
+    set_clock(to=hour)
+    here = hour.astimezone(clock.PARIS)
+    if here.minute == 0:
+        for live in habits_at(here.hour):
+            live(here.date())
+    play_jobs()
 
 
 def play_jobs() -> None:
@@ -97,8 +108,7 @@ def travel(*, told: Callable[[datetime], None] = lambda hour: None) -> int:
     lived = 0
     for hour in hours_until(row.going_to):
         told(hour)
-        set_clock(to=hour)
-        play_jobs()
+        live_through(hour)
         lived += 1
     DemoClock.objects.filter(pk=1).update(going_to=None, left_from=None)
     return lived

@@ -1,7 +1,8 @@
-"""The demo town: each room brings its share, made through its own services, in the order of the floors.
+"""The demo town: each room brings its share and its habits, through its own services, in the order of the floors.
 
-A room writes ``demo.py`` (found as Django finds ``admin.py``) with functions marked ``@share(order=…, title=…)``.  Shares run by rising
-``order``; a share may move the demonstration's clock forward, so that what it makes carries a true date.
+A room writes ``demo.py`` (found as Django finds ``admin.py``).  ``@share(order=…, title=…)`` founds: people, agencies, rights.
+``@habit(hour=…)`` lives: what the town's people do by themselves at that hour of each day (Europe/Paris), whether the town is
+being built or a visitor moves its clock.
 """
 
 from __future__ import annotations
@@ -9,15 +10,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 
 from django.utils.module_loading import autodiscover_modules
 
 from portal import clock
 
-FIRST_DAY = clock.at(datetime(2026, 9, 1).date(), 9)
-"""When the town is founded."""
-OPENING_DAY = clock.at(datetime(2026, 11, 29).date(), 10, 5)
+FOUNDED_AT = clock.at(date(2026, 9, 20), 9)
+VISITED_FROM = clock.at(date(2026, 11, 29), 10, 5)
 """When a visitor arrives: the day after the November window opened."""
 PASSWORD = "une-ville-inventee"  # noqa: S105  the same for every invented account, printed at the start
 
@@ -32,7 +32,9 @@ class Town:
 
 
 Share = Callable[[Town], None]
+Habit = Callable[[date], None]
 _shares: list[tuple[int, str, Share]] = []
+_habits: list[tuple[int, int, Habit]] = []
 
 
 def share(*, order: int, title: str) -> Callable[[Share], Share]:
@@ -50,3 +52,26 @@ def shares() -> list[tuple[str, Share]]:
     """Every room's share, in the order in which the town is built."""
     autodiscover_modules("demo")
     return [(title, make) for order, title, make in sorted(_shares, key=lambda each: each[0])]
+
+
+def habit(*, hour: int, order: int = 50) -> Callable[[Habit], Habit]:
+    """Mark what people of the town do each day at ``hour`` (Europe/Paris), by rising ``order``; it is told the day."""
+
+    def register(live: Habit) -> Habit:
+        if all(known is not live for _, _, known in _habits):
+            _habits.append((hour, order, live))
+        return live
+
+    return register
+
+
+def habits_at(hour: int) -> list[Habit]:
+    """What the town does at this hour of the day."""
+    autodiscover_modules("demo")
+    return [live for at, order, live in sorted(_habits, key=lambda each: each[:2]) if at == hour]
+
+
+def hours_of_habit() -> set[int]:
+    """The hours of the day at which something is done by habit."""
+    autodiscover_modules("demo")
+    return {hour for hour, _, _ in _habits}

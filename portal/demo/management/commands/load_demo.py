@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal import clock
 from portal.accounts.models import User
-from portal.demo.services import set_clock
-from portal.demo.town import FIRST_DAY, OPENING_DAY, Town, shares
+from portal.demo.services import hours_until, live_through, set_clock
+from portal.demo.town import FOUNDED_AT, VISITED_FROM, Town, hours_of_habit, shares
 from portal.web.progress import Progress
 
 
 class Command(BaseCommand):
-    help = "Demonstration only: fill an empty database with the demo town."
+    help = "Demonstration only: fill an empty database with the demo town, and let it live until a visitor comes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, default=400)
@@ -24,14 +26,24 @@ class Command(BaseCommand):
             raise CommandError("This is not a demonstration (REBOND_DEMO=1): nothing was changed.")
         if User.objects.exists():
             raise CommandError("The database is not empty: nothing was changed. Begin anew with ./start --fresh.")
-        set_clock(to=FIRST_DAY)
+        set_clock(to=FOUNDED_AT)
         for title, make in shares():
             with Progress(1, unit=title, stream=self.stderr) as bar:
                 make(Town(people=people, progress=self.follower(bar)))
-        set_clock(to=OPENING_DAY)
+        self.live()
+
+    def live(self) -> None:
+        """The weeks before the visit, at the hours when something happens."""
+        busy = {0, *hours_of_habit()}
+        hours = [hour for hour in hours_until(VISITED_FROM) if hour.astimezone(clock.PARIS).hour in busy]
+        with Progress(len(hours), unit="hours lived", stream=self.stderr) as bar:
+            for hour in hours:
+                live_through(hour)
+                bar.step(f"{hour.astimezone(clock.PARIS):%d/%m/%Y}")
+        set_clock(to=VISITED_FROM)
 
     @staticmethod
-    def follower(bar: Progress):
+    def follower(bar: Progress) -> Callable[[str, int, int], None]:
         def follow(label: str, done: int, total: int) -> None:
             bar.total = max(total, 1)
             bar.step(label, done - bar.done)
