@@ -75,6 +75,8 @@ class Declaration(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     draft = models.JSONField(null=True, blank=True)
     """What is typed and not yet sent: a first declaration or a correction; None when all is sent."""
+    draft_typed = models.JSONField(null=True, blank=True)
+    """The words of the form as they were typed (flat form data), kept when they are not yet answers: "12,3O" instead of "12,30"."""
     draft_step = models.CharField(max_length=20, blank=True)
     draft_saved_at = models.DateTimeField(null=True, blank=True)
     current = models.OneToOneField("Version", models.PROTECT, null=True, blank=True, related_name="+")

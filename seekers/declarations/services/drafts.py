@@ -26,10 +26,12 @@ def save_draft(
     actor: Any,
     now: datetime,
     seen_at: datetime | None = None,
+    typed: dict[str, list[str]] | None = None,
 ) -> Saved:
     """Keep what is typed, right or wrong, complete or not; ``step`` (``steps.FIELDS``) is where the person comes back to.
 
     ``seen_at`` is the ``draft_saved_at`` that the page showed (None: a first page).  When the row is newer, the last write wins for the
-    answers of its step only.  Refused: ``WindowClosed``, ``NotRegistered``.
+    answers of its step only.  ``typed`` is the page's raw form data when it does not make answers yet (``draft_typed``); None clears
+    it.  Refused: ``WindowClosed``, ``NotRegistered``.
     """
     raise NotImplementedError
