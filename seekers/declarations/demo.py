@@ -1,0 +1,112 @@
+"""How the people of the demo town declare: on their day, in their way, most of them in time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from portal import clock
+from portal.demo.town import VISITED_FROM, habit
+from portal.months import Month
+from seekers.declarations import services
+from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
+from seekers.declarations.models import Declaration, Via
+from seekers.profiles.demo import CAST, trait_of
+from seekers.profiles.models import Seeker
+
+VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
+LAST_MONTH_OF_THE_FORGETFUL = Month(2026, 9)
+HELPED = {"agency"}
+"""These declare with an advisor (``advisors.portfolios.demo``), not by themselves."""
+
+
+def answers_for(trait: str, month: Month) -> Answers:
+    """A complete and honest month for somebody who lives ``trait``."""
+    no = dict.fromkeys(QUESTIONS, False)
+    employers: tuple[Employer, ...] = ()
+    spans: tuple[tuple[str, Days], ...] = ()
+    if trait == "part_time":
+        employers = (Employer("Boulangerie des Halles", 52 * 60, 68_640, ended=False),)
+    elif trait == "two_employers":
+        employers = (
+            Employer("Crèche Les Petits Pas", 38 * 60 + 30, 45_000, ended=False),
+            Employer("Mme Lenoir (garde d’enfants)", 30 * 60, 38_000, ended=False),
+        )
+    elif trait == "sick":
+        no["sick_leave"] = True
+        spans = (("sick_leave", Days(month.first.replace(day=6), month.first.replace(day=15))),)
+    still_looking, ends_on, reason = True, None, ""
+    if trait == "found_work" and month == Month(2026, 10):
+        still_looking, ends_on, reason = False, month.first.replace(day=26), "work"
+    return Answers(
+        **{**no, "worked": bool(employers)},
+        employers=employers,
+        spans=spans,
+        still_looking=still_looking,
+        ends_on=ends_on,
+        end_reason=reason,
+        end_confirmed=not still_looking,
+    )
+
+
+def declares_on(seeker: Seeker, month: Month) -> date | None:
+    """The day on which this person declares ``month``; None when they forget, wait for a visitor, or are helped."""
+    trait = trait_of(seeker)
+    opens_on = services.find_window(month).opens_at.astimezone(clock.PARIS).date()
+    if trait in HELPED:
+        return None
+    if trait == "forgetful" and month > LAST_MONTH_OF_THE_FORGETFUL:
+        return None
+    if month >= Month(2026, 11) and (trait == "draft" or seeker.user.identifier in {each.identifier for each in CAST}):
+        return None
+    days = (seeker.pk * 7 + month.month * 3) % 40
+    return opens_on + timedelta(days=days if days < 16 else days % 3)
+
+
+def months_open(today: date) -> list[Month]:
+    """The months whose window may be open today: this one and the one before."""
+    here = Month.of(today)
+    return [here.previous, here]
+
+
+@habit(hour=9)
+def people_declare(today: date) -> None:
+    now = clock.now()
+    for month in months_open(today):
+        window = services.find_window(month)
+        if now < window.opens_at:
+            continue
+        done = Declaration.objects.filed().filter(month=month).values("seeker")
+        waiting = Seeker.objects.filter(registrations__state="active").exclude(pk__in=done).select_related("user")
+        for seeker in waiting.order_by("pk"):
+            if declares_on(seeker, month) == today and month in services.owed(seeker, now):
+                declare(seeker, month)
+
+
+def declare(seeker: Seeker, month: Month) -> None:
+    services.file(
+        seeker=seeker,
+        month=month,
+        answers=answers_for(trait_of(seeker), month),
+        base_version=0,
+        via=Via.WEB,
+        actor=seeker.user,
+        now=clock.now(),
+    )
+
+
+@habit(hour=9, order=60)
+def some_only_begin(today: date) -> None:
+    """On the day of the visit, a few have begun and not sent: the ladder will remind them."""
+    if today != VISIT:
+        return
+    month = Month.of(today)
+    for seeker in Seeker.objects.filter(registrations__state="active").select_related("user").order_by("pk"):
+        if trait_of(seeker) == "draft" and month in services.owed(seeker, clock.now()):
+            services.save_draft(
+                seeker=seeker,
+                month=month,
+                answers=Answers(worked=True, training=False),
+                step="work",
+                actor=seeker.user,
+                now=clock.now(),
+            )
