@@ -20,7 +20,7 @@ ROUNDS = 3
 
 
 def people(count: int, seed: int, figures: Figures) -> MonthFacts:
-    """``count`` varied months as columns: whole and partial, reduced or not, ARE and ASS, with many or few days left."""
+    """``count`` varied months as columns: whole or partial, reduced or not, ARE or ASS, with many or few days left."""
     draw = np.random.default_rng(seed)
     is_ass = draw.random(count) < 0.1
     sjr = draw.integers(2_500, 45_000, count)
