@@ -69,9 +69,10 @@ def _start(name: str, servers_lock: IO[str], servers: list[subprocess.Popen]) ->
     servers += [postgres.start(), redis.start(name, servers_lock)]
     end = time.monotonic() + _START_SECONDS
     while not (postgres.ready() and redis.socket(name).exists()):
-        ended = [server.args[0] for server in servers if server.poll() is not None]
-        if ended or time.monotonic() > end:
-            raise Unusable(f"did not start: {ended or 'too slow'}")
+        if any(server.poll() is not None for server in servers):
+            raise Unusable("a server died while starting")
+        if time.monotonic() > end:
+            raise Unusable(f"the servers are not ready after {_START_SECONDS} seconds")
         time.sleep(0.01)
 
 
@@ -95,7 +96,7 @@ def _wait_for_the_end(state: Path, servers: list[subprocess.Popen]) -> str:
         if news == signal.SIGUSR1:
             return "the last user left"
         if news in (signal.SIGTERM, signal.SIGINT):
-            return f"told to by {news.name}"
+            return f"told to by {signal.Signals(news).name}"
 
 
 def _stop(servers: list[subprocess.Popen]) -> None:

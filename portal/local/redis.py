@@ -17,9 +17,9 @@ def start(name: str, servers_lock: IO[str]) -> subprocess.Popen:
     """Start the server on its socket.  ``noeviction``: a full broker refuses new tasks, it never drops waiting ones."""
     folder = state_dir(name) / "redis"
     folder.mkdir(mode=0o700, exist_ok=True)
-    where = ["--port", "0", "--unixsocket", socket(name), "--unixsocketperm", "700", "--dir", folder]
+    where = ["--port", "0", "--unixsocket", str(socket(name)), "--unixsocketperm", "700", "--dir", str(folder)]
     return subprocess.Popen(
-        [redis_bin(), *where, "--maxmemory-policy", "noeviction", *CLUSTERS[name].redis],
+        [str(redis_bin()), *where, "--maxmemory-policy", "noeviction", *CLUSTERS[name].redis],
         pass_fds=[servers_lock.fileno()],
         stdin=subprocess.DEVNULL,
         preexec_fn=dies_with_parent(signal.SIGTERM),
