@@ -12,13 +12,12 @@ def retained_pay(gross_pay: Whole, figures: Figures) -> Whole:
     return share(gross_pay, figures.retained_pay_rate)
 
 
-def days_after_pay(full_allowance: Whole, retained: Whole, daily: Whole, days: Whole) -> Whole:
+def days_after_pay(full_allowance: Whole, retained: Whole, daily: Whole) -> Whole:
     """The payable days that the retained pay leaves: the rest of the allowance in days, to the nearest, half up.
 
-    ``daily`` is the full-rate allowance even when the reduced one is paid. Between 0 and ``days``.
+    ``daily`` is the full-rate allowance even when the reduced one is paid. Never below 0.
     """
-    left = nearest(larger(full_allowance - retained, 0), larger(daily, 1))
-    return smaller(left, days)
+    return nearest(larger(full_allowance - retained, 0), larger(daily, 1))
 
 
 def cumul_cap(sjr: Whole, figures: Figures) -> Whole:

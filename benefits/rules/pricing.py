@@ -128,7 +128,7 @@ def _count_days(f: MonthFacts, figures: Figures, reduced_daily: Whole, full_rate
     full_allowance = f.daily * days
     retained_pay = part_time.retained_pay(f.gross_pay, figures)
     cap = part_time.cumul_cap(f.sjr, figures)
-    after_pay = part_time.days_after_pay(full_allowance, retained_pay, f.daily, days)
+    after_pay = part_time.days_after_pay(full_allowance, retained_pay, f.daily)
     within_cap = part_time.days_within_cap(after_pay, f.gross_pay, cap, f.daily, reduced_daily, full_rate_days)
     all_or_none = either(ass.paid_with_work(f.gross_pay, f.cumul_months_left), days, 0)
     return _Counted(

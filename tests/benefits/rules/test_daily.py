@@ -114,8 +114,23 @@ def test_a_month_counts_thirty_days_since_april_2025(month: str, non_payable: in
 
 
 def test_exactly_half_a_day_is_paid() -> None:
-    assert part_time.days_after_pay(300_000, 295_000, 10_000, 30) == 1
-    assert part_time.days_after_pay(300_000, 295_001, 10_000, 30) == 0
+    assert part_time.days_after_pay(300_000, 295_000, 10_000) == 1
+    assert part_time.days_after_pay(300_000, 295_001, 10_000) == 0
+
+
+@pytest.mark.parametrize(
+    ("room", "full_rate_days", "days"),
+    [
+        (17_000, 30, 1),  # a second day would be at the full amount, and would not fit
+        (17_000, 1, 2),
+        (17_000, 0, 3),
+        (9_999, 30, 0),
+        (900_000, 3, 10),
+    ],
+)
+def test_the_cap_counts_each_day_at_its_own_amount(room: int, full_rate_days: int, days: int) -> None:
+    cap, pay = 1_000_000, 1_000_000 - room
+    assert part_time.days_within_cap(10, pay, cap, 10_000, 5_000, full_rate_days) == days
 
 
 def test_the_ceiling_of_resources_is_higher_for_a_couple() -> None:

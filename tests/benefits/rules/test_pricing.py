@@ -47,7 +47,7 @@ def test_the_right_ends_inside_the_month() -> None:
 
 
 def test_the_solidarity_allowance_counts_resources_and_three_months_of_work() -> None:
-    alone = MonthFacts(ASS, daily=1948, base_days=30, days_left=180, ceiling_left=36_360)
+    alone = MonthFacts(ASS, daily=1948, base_days=30, days_left=180, sjr=10_000, csg_rate=620, ceiling_left=36_360)
     assert price_month(alone, FIGURES).net == 36_360
     assert price_month(alone._replace(ceiling_left=136_360), FIGURES).net == 58_440
     assert price_month(alone._replace(ceiling_left=1_947), FIGURES)[7:11] == (0, 0, 0, 0)
