@@ -9,7 +9,7 @@ import numpy as np
 from portal.money import Whole
 
 Yes: TypeAlias = Any
-"""A ``bool`` or an array of them."""
+"""A ``bool`` or an array of them; 1 and 0 will do, as they come from a table."""
 
 
 def larger(one: Whole, other: Whole) -> Whole:
@@ -26,6 +26,6 @@ def smaller(one: Whole, other: Whole) -> Whole:
 
 def either(condition: Yes, then: Whole, otherwise: Whole) -> Whole:
     """``then`` where the condition holds, ``otherwise`` elsewhere."""
-    if isinstance(condition, bool):
+    if isinstance(condition, int):
         return then if condition else otherwise
     return np.where(condition, then, otherwise)

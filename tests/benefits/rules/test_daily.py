@@ -136,6 +136,7 @@ def test_the_cap_counts_each_day_at_its_own_amount(room: int, full_rate_days: in
 def test_the_ceiling_of_resources_is_higher_for_a_couple() -> None:
     assert ceiling(1948, False, FIGURES) == 136_360
     assert ceiling(1948, True, FIGURES) == 214_280
+    assert type(ceiling(1948, 1, FIGURES)) is int
     assert ceiling(1948, np.array([False, True]), FIGURES).tolist() == [136_360, 214_280]
 
 

@@ -70,7 +70,7 @@ def test_the_lines_end_on_the_net_and_tell_each_postponed_day(facts: MonthFacts)
 
 @pytest.mark.parametrize("rule", sorted(WORDING))
 def test_the_singular_and_the_plural_hold_the_same_figures(rule: str) -> None:
-    one, many = (set(part.split(")")[0] for part in message.split("%(")[1:]) for message in WORDING[rule])
+    one, many = ({part.split(")")[0] for part in message.split("%(")[1:]} for message in WORDING[rule])
     assert one == many
 
 
