@@ -1,7 +1,7 @@
 """One migrated template database per set of migrations; every run and every parallel worker clones it.
 
 Migrating takes seconds and cloning takes a tenth of one.  No database outlives its run, so none is ever stale, and runs
-at the same time do not meet.
+at the same time do not meet.  A run holds a lock on what it uses, which the server takes back when the run is killed.
 """
 
 from __future__ import annotations
@@ -9,35 +9,45 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-_ONE_AT_A_TIME = 815  # any number: the advisory lock under which a template is made
+_ONE_AT_A_TIME = "rebond: making a template"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """The database of this worker, cloned from the template and dropped at the end (replaces pytest-django's own)."""
     from django.db import connection, connections
+    from django.test import TransactionTestCase
 
     settings = connection.settings_dict
-    original = settings["NAME"]
-    mine = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    with django_db_blocker.unblock():
-        with _maintenance() as cursor:
-            cursor.execute("select pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
-            template = _template(cursor)
+    original, mine = settings["NAME"], f"test_{uuid.uuid4().hex[:12]}"
+    with contextlib.ExitStack() as session:
+        with django_db_blocker.unblock():
+            cursor = session.enter_context(_maintenance())
+            template = _hold(cursor, mine)
             cursor.execute(f"create database {mine} template {template} strategy file_copy")
-            cursor.execute("select pg_advisory_unlock(%s)", [_ONE_AT_A_TIME])
-        settings["NAME"] = mine
-        connection.close()
+            settings["NAME"] = mine
+            connection.close()
+
+        def begin_anew(test: TransactionTestCase) -> None:
+            """Instead of emptying every table: the ledger refuses to be emptied, and rows made by migrations stay."""
+            connections.close_all()
+            cursor.execute(f"drop database {mine} with (force)")
+            cursor.execute(f"create database {mine} template {template} strategy file_copy")
+
+        session.enter_context(pytest.MonkeyPatch.context()).setattr(
+            TransactionTestCase, "_fixture_teardown", begin_anew
+        )
         yield
-        connections.close_all()
-        settings["NAME"] = original
-        with _maintenance() as cursor:
+        with django_db_blocker.unblock():
+            connections.close_all()
+            settings["NAME"] = original
             cursor.execute(f"drop database {mine} with (force)")
 
 
@@ -71,19 +81,31 @@ def _maintenance() -> Iterator[Any]:
         yield cursor
 
 
-def _template(cursor: Any) -> str:
-    """The name of the migrated template, made if need be.  On our own cluster, sweeps away what other runs left."""
+def _hold(cursor: Any, mine: str) -> str:
+    """The name of the migrated template, made if need be.  It and ``mine`` are locked until the cursor closes."""
     template = f"template_{_fingerprint()}"
-    cursor.execute("select datname from pg_database where datname ~ '^(template|test)_'")
-    names = {row[0] for row in cursor.fetchall()}
-    if not os.environ.get("DATABASE_URL"):
-        for name in names - {template}:
-            owner = name.rsplit("_", 1)[-1]
-            if name.startswith("template_") or not _alive(int(owner)):
-                cursor.execute(f'drop database if exists "{name}" with (force)')
-    if template not in names:
+    cursor.execute("select pg_advisory_lock(hashtext(%s))", [_ONE_AT_A_TIME])
+    if not os.environ.get("DATABASE_URL"):  # on a server that is not ours, nothing is swept away
+        sweep(cursor, keep=template)
+    cursor.execute("select 1 from pg_database where datname = %s", [template])
+    if cursor.fetchone() is None:
         _migrate_into(cursor, template)
+    for name in (template, mine):
+        cursor.execute("select pg_advisory_lock_shared(hashtext(%s))", [name])
+    cursor.execute("select pg_advisory_unlock(hashtext(%s))", [_ONE_AT_A_TIME])
     return template
+
+
+def sweep(cursor: Any, keep: str) -> None:
+    """Drop what killed runs and earlier migrations left: the databases that no living run holds."""
+    cursor.execute("select datname from pg_database where datname ~ '^(template|test)_'")
+    for (name,) in cursor.fetchall():
+        cursor.execute("select pg_try_advisory_lock(hashtext(%s))", [name])
+        (free,) = cursor.fetchone()
+        if free and name != keep:
+            cursor.execute(f'drop database "{name}" with (force)')
+        if free:
+            cursor.execute("select pg_advisory_unlock(hashtext(%s))", [name])
 
 
 def _migrate_into(cursor: Any, template: str) -> None:
@@ -111,13 +133,3 @@ def _fingerprint() -> str:
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
