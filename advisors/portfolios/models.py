@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.states import machine
 from seekers.profiles.models import Seeker
 
 
@@ -23,6 +24,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(ended_at=None)
 
     def of_advisor(self, user) -> AssignmentQuerySet:
+        """The portfolio of an advisor: the people they follow now, and nobody else."""
         return self.live().filter(advisor=user)
 
 
@@ -57,6 +59,34 @@ class CallState(models.TextChoices):
     DROPPED = "dropped", _("Plus nécessaire")
 
 
+CALL_TRANSITIONS = {CallState.TO_CALL: {CallState.DONE, CallState.DROPPED}}
+
+
+class CallResult(models.TextChoices):
+    REACHED = "reached", _("Jointe : elle s’en occupe")
+    DONE_TOGETHER = "done_together", _("Fait ensemble")
+    TO_VISIT = "to_visit", _("Viendra à l’agence")
+    REFUSES = "refuses", _("Ne souhaite pas d’aide")
+    VOICEMAIL = "voicemail", _("Répondeur : à rappeler")
+    NO_ANSWER = "no_answer", _("Pas de réponse : à rappeler")
+    WRONG_NUMBER = "wrong_number", _("Mauvais numéro")
+
+
+AGAIN = frozenset({CallResult.VOICEMAIL, CallResult.NO_ANSWER})
+"""After these the person stays in the queue, out of sight for some hours."""
+
+
+class CallTaskQuerySet(models.QuerySet["CallTask"]):
+    def of_advisor(self, user) -> CallTaskQuerySet:
+        """The calls of the people whom this advisor follows now."""
+        return self.filter(seeker__assignments__advisor=user, seeker__assignments__ended_at=None)
+
+    def to_make(self, now) -> CallTaskQuerySet:
+        """Still useful and not put off, the most pressing first."""
+        waiting = self.filter(state=CallState.TO_CALL, not_before__lte=now, useful_until__gt=now)
+        return waiting.order_by("-score", "useful_until", "pk")
+
+
 class CallTask(models.Model):
     """A person to call, with the reasons in words and a time after which the call is useless."""
 
@@ -66,11 +96,16 @@ class CallTask(models.Model):
     """Codes of ``seekers.reminders.events.CallReason``, shown in words beside the score."""
     score = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=CallState.choices, default=CallState.TO_CALL)
-    result = models.CharField(max_length=20, blank=True)
+    result = models.CharField(max_length=20, choices=CallResult.choices, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(default=clock.now)
+    """Out of sight until then: nobody answered, so later."""
     asked_at = models.DateTimeField(default=clock.now)
     useful_until = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = CallTaskQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "-score"], name="calls_to_make", condition=Q(state="to_call"))]
@@ -86,3 +121,6 @@ class CallTask(models.Model):
     @property
     def person(self):
         return self.seeker.user
+
+
+machine(CallTask, CALL_TRANSITIONS)
