@@ -23,8 +23,9 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, names) if path), None)
 
 
-def pytest_report_header() -> str | None:
-    return None if find_chromium() else f"browser journeys are skipped: {HOW_TO_GET_ONE}"
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not find_chromium():
+        terminalreporter.write_line(f"Browser journeys were skipped: {HOW_TO_GET_ONE}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
