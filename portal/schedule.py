@@ -28,4 +28,6 @@ JOBS: tuple[Job, ...] = (
     Job("seekers.reminders.tasks.start_due_steps", MINUTE, "start the step of the ladder that is due"),
     Job("seekers.reminders.tasks.continue_campaigns", MINUTE, "carry on a campaign whose worker was lost"),
     Job("portal.notifications.tasks.send_due", MINUTE, "send what waits, replay what was left behind, drop what is too late"),
+    Job("portal.accounts.tasks.answer_resets", MINUTE, "write to those who asked for a new password and whose bell was lost"),
+    Job("portal.accounts.tasks.tidy", 10 * MINUTE, "forget failed tries and links that no longer count, end a past alarm"),
 )

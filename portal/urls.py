@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from portal.accounts.views.security import security_txt
+
 urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.web.urls")),
     path("compte/", include("portal.accounts.urls")),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("messages/", include("portal.notifications.urls")),
     path("api/", include("portal.api.urls")),
     path("declarations/", include("seekers.declarations.urls")),

@@ -2,16 +2,72 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.audit import services as audit
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("Identifiant ou mot de passe incorrect. Vérifiez les deux et réessayez."),
+        "email_password_mismatch": _("Identifiant ou mot de passe incorrect. Vérifiez les deux et réessayez."),
+        "incorrect_password": _("Ce mot de passe n’est pas le bon."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are opened by registration or by staff, never by a sign-up page."""
         return False
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor proves it again; the others give their password again."""
+        methods = super().get_reauthentication_methods(user)
+        return [each for each in methods if each["id"] == "mfa_reauthenticate"] or methods
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind our proxy, the last address of X-Forwarded-For is what it saw; the ones before are hearsay."""
+        if settings.SECURE_PROXY_SSL_HEADER:
+            return request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip() or "0.0.0.0"  # noqa: S104
+        return request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104  a Unix socket has no address
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        audit.record(action="accounts.signed_in", target=user, subject=user, actor=user)
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """allauth's own messages are left out: our pages say what happened."""
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """TOTP and recovery codes, as allauth gives them."""
+    """TOTP and recovery codes; their secrets stand encrypted in the database, which does not hold the key."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("Ce code n’est pas le bon. Attendez le suivant et réessayez."),
+        "cannot_delete_authenticator": _("Votre rôle demande un second facteur : il ne peut pas être retiré."),
+    }
+
+    @staticmethod
+    def _box() -> MultiFernet:
+        secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        keys = [hashlib.sha256(f"rebond.second-factor:{each}".encode()).digest() for each in secrets]
+        return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+
+    def encrypt(self, text: str) -> str:
+        return self._box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return self._box().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        user: User = authenticator.user
+        return not user.needs_second_factor

@@ -1,8 +1,8 @@
 """Who may open a page, said above each view and held by a test.
 
-``@for_roles(Role.ADVISOR)``, ``@for_everyone`` (also signed out) or ``@for_signed_in``.  A person without the role gets 404:
-the page does not exist for them.  The check itself is in ``middleware.Audience``, so that a view cannot forget to call it, and
-a view that declares nothing answers nobody.
+``@for_roles(Role.ADVISOR)``, ``@for_everyone`` (also signed out) or ``@for_signed_in``.  A person without the role gets
+404: the page does not exist for them.  The check itself is in ``middleware.Audience``, so that a view cannot forget to
+call it, and a view that declares nothing answers nobody.
 """
 
 from __future__ import annotations

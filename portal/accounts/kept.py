@@ -1,8 +1,8 @@
 """What was being typed when the session ended is kept, for the same person, in the same browser.
 
-A page that is filled for a long time carries a hidden signed mark of its owner.  When it is posted without a session, what was
-typed waits in the new, signed-out session; after signing in, the same page shows it again, not yet saved.  Another person who
-signs in at this computer is shown nothing, and what was kept is thrown away.
+A page that is filled for a long time carries a hidden signed mark of its owner.  When it is posted without a session,
+what was typed waits in the new, signed-out session; after signing in, the same page shows it again, not yet saved.
+Another person who signs in at this computer is shown nothing, and what was kept is thrown away.
 """
 
 from __future__ import annotations

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
 from portal.accounts.audience import AudienceRule
+from portal.accounts.present import present
 from portal.accounts.roles import ABSOLUTE, IDLE, Role
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -26,6 +28,7 @@ class SessionLength:
     """A session ends after a silence that depends on the role, and after twelve hours whatever happens.
 
     Measured with the real clock, not the demonstration's: moving the demonstration by a month signs nobody out.
+    Messages come before it in the list of middleware, ``KeepTyping`` and ``LoginRequiredMiddleware`` after it.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -34,19 +37,18 @@ class SessionLength:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and self._is_over(request):
             logout(request)
-            messages.info(request, _("Votre session a pris fin pour protéger vos données. Ce que vous aviez saisi est gardé."))
+            messages.info(request, _("Votre session a pris fin, pour protéger vos données. Reconnectez-vous."))
         return self.get_response(request)
 
     @staticmethod
     def _is_over(request: HttpRequest) -> bool:
-        now = timezone.now()
+        now = present()
         started = request.session.get(STARTED)
-        seen = request.session.get(SEEN)
         if started is None:
             request.session[STARTED] = request.session[SEEN] = now.isoformat()
             return False
+        last = datetime.fromisoformat(request.session[SEEN])
         idle = min(IDLE.get(role, IDLE[Role.SEEKER]) for role in request.user.roles or {Role.SEEKER})
-        last = datetime.fromisoformat(seen)
         if now - datetime.fromisoformat(started) > ABSOLUTE or now - last > idle:
             return True
         if now - last > SEEN_EVERY:
@@ -55,7 +57,13 @@ class SessionLength:
 
 
 class SecondFactor:
-    """Staff and partners without a second factor can do one thing only: set it up."""
+    """Staff and partners without a second factor can do one thing only: set it up.
+
+    What counts is that *this session* gave it: a session opened by a password alone, on another machine, before the
+    second factor was set, stays outside.
+    """
+
+    OPEN = frozenset({"account_logout", "account_reauthenticate", "mfa_activate_totp", "mfa_reauthenticate"})
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -65,13 +73,21 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         user = request.user
-        if not user.is_authenticated or not user.needs_second_factor:
+        if not user.is_authenticated or not user.needs_second_factor or given_in(request):
             return None
-        rule = getattr(view, "audience", None)
-        name = request.resolver_match.url_name or ""
-        if (rule and rule.signed_out) or name.startswith("mfa_") or name in {"account_logout", "account_reauthenticate"}:
+        rule = Audience.rule_of(view)
+        match = request.resolver_match
+        if (rule and rule.signed_out) or (match and match.url_name in self.OPEN):
             return None
-        return None if is_mfa_enabled(user) else redirect("mfa_activate_totp")
+        way = "mfa_reauthenticate" if is_mfa_enabled(user) else "mfa_activate_totp"
+        query = QueryDict(mutable=True)
+        query[REDIRECT_FIELD_NAME] = request.get_full_path() if request.method == "GET" else "/"
+        return redirect(f"{reverse(way)}?{query.urlencode()}")
+
+
+def given_in(request: HttpRequest) -> bool:
+    """Was a second factor given in this session?"""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 class Audience:
@@ -79,12 +95,8 @@ class Audience:
 
     LIBRARY = {
         # Views of libraries, which cannot carry our decorator: who may open them stands here.
-        "allauth.account.views": AudienceRule(signed_out=True),
-        "allauth.mfa": AudienceRule(),
-        "allauth.usersessions": AudienceRule(),
+        "django.contrib.staticfiles": AudienceRule(signed_out=True),
         "django.views.static": AudienceRule(signed_out=True),
-        "django.views.i18n": AudienceRule(signed_out=True),
-        "portal.web.views": AudienceRule(signed_out=True),  # below this room, so it cannot import the decorator
     }
 
     def __init__(self, get_response: Answer) -> None:
@@ -95,16 +107,16 @@ class Audience:
 
     @classmethod
     def rule_of(cls, view: Callable) -> AudienceRule | None:
-        rule = getattr(view, "audience", None) or getattr(getattr(view, "cls", None), "audience", None)
+        """What the view declares: on itself, on the class behind it, or here for a library's."""
+        behind = getattr(view, "cls", None) or getattr(view, "view_class", None)
+        rule = getattr(view, "audience", None) or getattr(behind, "audience", None)
         if rule is not None:
             return rule
-        module = getattr(view, "view_class", view).__module__
+        module = (behind or view).__module__
         return next((each for name, each in cls.LIBRARY.items() if module.startswith(name)), None)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> None:
         rule = self.rule_of(view)
-        if rule is not None and hasattr(view, "cls"):
-            return  # the API asks the same rule (portal.api.permissions) and refuses in JSON
         if rule is None or not rule.admits(request.user):
             raise Http404
 

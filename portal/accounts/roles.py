@@ -26,6 +26,10 @@ STAFF = frozenset(
 SECOND_FACTOR = STAFF | {Role.PARTNER}
 """Staff and partners open other people's files: a password alone never lets them in (CNIL, SAN-2026-003)."""
 
-IDLE = {**{role: timedelta(minutes=30) for role in SECOND_FACTOR}, Role.SEEKER: timedelta(hours=2), Role.RECRUITER: timedelta(hours=2)}
+IDLE = {
+    **{role: timedelta(minutes=30) for role in SECOND_FACTOR},
+    Role.SEEKER: timedelta(hours=2),
+    Role.RECRUITER: timedelta(hours=2),
+}
 ABSOLUTE = timedelta(hours=12)
 """Whatever the activity, a session ends after this long (ASVS 7.3.2)."""

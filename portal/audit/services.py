@@ -19,8 +19,10 @@ def record(
     reason: str = "",
     details: dict[str, Any] | None = None,
 ) -> Entry:
-    """Write one line.  ``actor`` is a User, or None for the system; ``subject`` is the User whose file it is, found on
-    ``target.person`` (a User) when not given.  ``details`` holds codes and numbers, never names, NIR, IBAN or addresses.
+    """Write one line.  ``actor`` is a User, or None for the system.
+
+    ``subject`` is the User whose file it is, found on ``target.person`` when not given.  ``details`` holds codes and
+    numbers, never names, NIR, IBAN or addresses.
     """
     if subject is None:
         subject = getattr(target, "person", None)

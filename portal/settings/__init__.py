@@ -96,7 +96,6 @@ MIDDLEWARE = [
     "portal.accounts.middleware.SessionLength",
     "portal.accounts.middleware.SecondFactor",
     "portal.accounts.middleware.Audience",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -148,7 +147,8 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# In Postgres alone: a session ended while Redis was away must not come back with it, and Redis holds no personal data.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # ---------------------------------------------------------------- queue
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
@@ -196,10 +196,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by registration or by
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # counted in Postgres by portal.accounts, so that Redis may vanish
+ACCOUNT_RATE_LIMITS = False  # tries are counted in Postgres by portal.accounts, so that Redis may vanish
 MFA_ADAPTER = "portal.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Rebond"
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute late
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # ---------------------------------------------------------------- browser security
@@ -268,6 +270,7 @@ SMS_DAILY_LIMIT = number("SMS_DAILY_LIMIT", 250_000)
 EMAIL_URL = text("EMAIL_URL", "")  # smtp://user:password@host:587?tls=1 ; empty: the local double
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "Rebond <ne-pas-repondre@rebond.example>")
 HELP_PHONE = text("HELP_PHONE", "39 49")
+SECURITY_CONTACT = text("SECURITY_CONTACT", "mailto:securite@rebond.example")  # who to tell about a flaw (RFC 9116)
 
 # ---------------------------------------------------------------- payments
 SEPA_FOLDER = Path(text("SEPA_FOLDER", "") or local.state_dir(CLUSTER) / "sepa")

@@ -1,0 +1,45 @@
+"""The verbs of this room, by noun: ``roles`` and ``passwords``."""
+
+from __future__ import annotations
+
+from portal.accounts.services.passwords import (
+    LinkDead,
+    answer_resets,
+    ask_reset,
+    change_password,
+    issue_link,
+    reset_password,
+    second_factor_changed,
+    tidy,
+)
+from portal.accounts.services.roles import (
+    AlreadyFounded,
+    NameTaken,
+    RoleHeld,
+    close_account,
+    confirm_role,
+    end_role,
+    found,
+    give_role,
+    open_account,
+)
+
+__all__ = [
+    "AlreadyFounded",
+    "LinkDead",
+    "NameTaken",
+    "RoleHeld",
+    "answer_resets",
+    "ask_reset",
+    "change_password",
+    "close_account",
+    "confirm_role",
+    "end_role",
+    "found",
+    "give_role",
+    "issue_link",
+    "open_account",
+    "reset_password",
+    "second_factor_changed",
+    "tidy",
+]

@@ -1,0 +1,1 @@
+"""Doors: signing in and out, passwords, the second factor, sessions."""
