@@ -20,16 +20,14 @@ import string
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from portal import clock
 from portal.months import FRENCH_NAMES, Month
+from portal.notifications.rules.quiet import zone_of
 
 ENGLISH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -145,7 +143,7 @@ def in_words(value: Any, language: str, zone: str) -> str:
     if isinstance(value, Month):
         return f"{names[value.month - 1]} {value.year}"
     if isinstance(value, datetime):
-        local = value.astimezone(_zone(zone))
+        local = value.astimezone(zone_of(zone))
         time = f"à {local.hour} h {local.minute:02d}" if language == "fr" else f"at {local:%H:%M}"
         return f"{in_words(local.date(), language, zone)} {time}"
     if isinstance(value, date):
@@ -160,13 +158,8 @@ def in_brief(value: Any, language: str, zone: str) -> str:
     if isinstance(value, Month):
         return (FRENCH_NAMES if language == "fr" else ENGLISH_NAMES)[value.month - 1].replace("û", "u")
     if isinstance(value, datetime):
-        local = value.astimezone(_zone(zone))
+        local = value.astimezone(zone_of(zone))
         return f"{local:%d/%m à %Hh%M}" if language == "fr" else f"{local:%d/%m at %H:%M}"
     if isinstance(value, date):
         return f"{value:%d/%m}"
     return str(value).replace("\u00a0", " ").replace("\u202f", " ").replace("€", "EUR").replace("’", "'")
-
-
-@lru_cache(maxsize=32)
-def _zone(name: str) -> ZoneInfo:
-    return clock.PARIS if name == "Europe/Paris" else ZoneInfo(name)

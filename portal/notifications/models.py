@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -51,9 +52,12 @@ FAILED = (State.TEMPORARY_FAILURE, State.PERMANENT_FAILURE, State.TECHNICAL_FAIL
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, channel: str, now) -> MessageQuerySet:
-        """Waiting to be sent on ``channel`` now, or taken by a worker whose lease has run out."""
+        """Waiting to be sent on ``channel`` now, or taken by a worker whose lease has run out.
+
+        ``now`` is ours and can be moved in a demonstration; a lease runs by the database's own clock, which workers share.
+        """
         waiting = Q(state=State.CREATED, not_before__lte=now)
-        abandoned = Q(state=State.SENDING, lease_until__lt=now)
+        abandoned = Q(state=State.SENDING, lease_until__lt=Now())
         return self.filter(waiting | abandoned, channel=channel)
 
     def inbox_of(self, user) -> MessageQuerySet:
@@ -141,6 +145,10 @@ class Message(models.Model):
     def person(self):
         return self.user
 
+    @property
+    def is_unread(self) -> bool:
+        return self.read_at is None
+
 
 machine(Message, TRANSITIONS)
 
@@ -159,7 +167,10 @@ class DeliveryReceipt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provider", "event_id"], name="one_receipt_per_event")]
-        indexes = [models.Index(fields=["reference"], name="receipt_reference")]
+        indexes = [
+            models.Index(fields=["reference"], name="receipt_reference"),
+            models.Index(fields=["at"], name="receipt_waiting", condition=Q(applied=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.provider} {self.code}"
@@ -207,3 +218,7 @@ class LocalDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def title(self) -> str:
+        return self.subject or self.get_channel_display()

@@ -1,4 +1,4 @@
-"""What the ladder asks of the floors above: a call, with its reasons."""
+"""A step of the ladder asks for a human voice.  Ids, codes and dates only."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CallReason(models.TextChoices):
-    AGENCY_HABIT = "agency_habit", _("Déclare d’habitude à l’agence")
+    """Why a call rather than one more message; shown as it is to the advisor, never hidden in a score."""
+
+    USUALLY_AT_AGENCY = "usually_at_agency", _("Déclare d’habitude en agence ou par téléphone")
     LOW_AUTONOMY = "low_autonomy", _("Peu à l’aise en ligne")
-    NO_CHANNEL = "no_channel", _("Aucun message ne lui parvient")
-    CLOSING_SOON = "closing_soon", _("La fenêtre se ferme bientôt")
+    MISSED_LAST_MONTH = "missed_last_month", _("N’a pas déclaré le mois dernier")
+    NO_WORKING_CHANNEL = "no_working_channel", _("Ni téléphone ni adresse e-mail qui fonctionne")
     DRAFT_UNFINISHED = "draft_unfinished", _("Déclaration commencée, pas envoyée")
+    CLOSING_SOON = "closing_soon", _("La période se termine dans trois jours au plus")
 
 
 @dataclass(frozen=True)
 class CallNeeded:
-    """``dedupe_key`` is what may not be asked twice, e.g. ``2026-11:last_days:4211``."""
+    """One person to call.  ``dedupe_key``: the same need asked twice is one call; useless after ``useful_until``."""
 
     seeker_id: int
     dedupe_key: str
@@ -30,6 +33,6 @@ class CallNeeded:
 
 @dataclass(frozen=True)
 class CallsNeeded:
-    """A slice of a step, in one event."""
+    """The calls of one slice of a campaign, together."""
 
     calls: tuple[CallNeeded, ...]

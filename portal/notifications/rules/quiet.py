@@ -31,11 +31,11 @@ _TERRITORY = {
 
 def next_allowed(at: datetime, zone: str) -> datetime:
     """``at`` itself when people living in ``zone`` may be disturbed then, else the next 08:00 at which they may (UTC)."""
-    local = at.astimezone(ZoneInfo(zone))
+    local = at.astimezone(zone_of(zone))
     if _is_working(local, zone) and OPENS <= local.time() < CLOSES:
         return at
     day = local.date() if local.time() < OPENS else local.date() + timedelta(days=1)
-    morning = datetime.combine(day, OPENS, tzinfo=ZoneInfo(zone))
+    morning = datetime.combine(day, OPENS, tzinfo=zone_of(zone))
     while not _is_working(morning, zone):
         morning += timedelta(days=1)
     return morning.astimezone(UTC)
@@ -52,8 +52,13 @@ def earliest(at: datetime, zone: str, drop_dead_at: datetime | None) -> datetime
 
 def next_day(at: datetime, zone: str) -> datetime:
     """The first moment after the present day of ``zone`` at which people may be disturbed (UTC)."""
-    tomorrow = datetime.combine(at.astimezone(ZoneInfo(zone)).date() + timedelta(days=1), OPENS, tzinfo=ZoneInfo(zone))
+    tomorrow = datetime.combine(at.astimezone(zone_of(zone)).date() + timedelta(days=1), OPENS, tzinfo=zone_of(zone))
     return next_allowed(tomorrow.astimezone(UTC), zone)
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
 
 
 def _is_working(local: datetime, zone: str) -> bool:

@@ -110,14 +110,20 @@ def post_many(
         waiting.update(channel for channel, _address in routes)
         if not routes and channels != () and (channels or person.preferred != Channel.INBOX):
             unreachable.append(row.user_id)
-    created = 0
-    if lines:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_INSERT, [kind.code, about, now, drop_dead_at, *map(list, zip(*lines, strict=True))])
-            created = cursor.rowcount
-            if waiting:
-                events.publish(MessagesWaiting(frozenset(waiting)))
+    with transaction.atomic():
+        created = insert(lines, kind=kind.code, about=about, now=now, drop_dead_at=drop_dead_at)
+        if waiting:
+            events.publish(MessagesWaiting(frozenset(waiting)))
     return Posted(created, tuple(unreachable))
+
+
+def insert(lines: list[tuple], *, kind: str, about: str, now: datetime, drop_dead_at: datetime | None) -> int:
+    """Write message rows (the columns of ``_INSERT``, in its order); return how many were new."""
+    if not lines:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [kind, about, now, drop_dead_at, *map(list, zip(*lines, strict=True))])
+        return cursor.rowcount
 
 
 def _routes(person: Recipient, channels: Collection[str] | None, *, has_sms: bool) -> list[tuple[str, str]]:

@@ -1,0 +1,87 @@
+"""System checks over every kind of message, in every language, with its longest values (T11).
+
+An SMS speaks in our name, holds one link to our own site, ends with the telephone number to call, stays within GSM-7 and its
+parts, and names nothing that a shared telephone should not show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, register
+from django.urls import NoReverseMatch
+
+from portal.months import Month
+from portal.notifications.kinds import LANGUAGES, Kind, Text, Written, kinds
+from portal.notifications.rules import gsm7
+
+RISKY = ("nir", "iban", "name", "birth", "amount", "address", "email")
+"""What may not be a placeholder of an SMS, anywhere in its name."""
+NIR_OR_IBAN = re.compile(r"\b[1-478]\d{12}(?:\d{2})?\b|\bFR\d{2}[0-9A-Z]{20,}\b", re.ASCII)
+ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.ASCII)
+BAD_LETTERS, TOO_LONG, WRONG_SHAPE, RISKY_WORDS, MISSING = (f"notifications.E00{number}" for number in range(1, 6))
+
+
+@register
+def check_kinds(**_options: Any) -> list[Error]:
+    return [error for kind in kinds().values() for error in problems(kind)]
+
+
+def problems(kind: type[Kind]) -> list[Error]:
+    """Everything that is wrong with ``kind``; the sentence says where and what to write instead."""
+    found = [_error(kind, f"has no text in {language!r}", MISSING) for language in LANGUAGES if language not in kind.texts]
+    for language, text in kind.texts.items():
+        absent = _placeholders(kind, text) - kind.example.keys()
+        if absent:
+            found.append(_error(kind, f"gives no longest value of {', '.join(sorted(absent))}", MISSING))
+            continue
+        try:
+            previews = list(previews_of(kind, language))
+        except NoReverseMatch:
+            found.append(_error(kind, f"leads to a page that does not exist ({kind.link!r})", MISSING))
+            continue
+        found += _sms_problems(kind, language, text, previews) if text.sms else []
+    return found
+
+
+def previews_of(kind: type[Kind], language: str) -> Iterator[Written]:
+    """``kind`` with its longest values, in each month of the year: August hides a letter that GSM-7 does not have."""
+    for number in range(1, 13):
+        months = {key: Month(2026, number) for key, value in kind.example.items() if isinstance(value, Month)}
+        yield kind.write({**kind.example, **months}, language)
+        if not months:
+            return
+
+
+def _placeholders(kind: type[Kind], text: Text) -> set[str]:
+    return set.union(*(kind.placeholders(part) for part in (text.subject, text.body, text.sms)))
+
+
+def _sms_problems(kind: type[Kind], language: str, text: Text, previews: list[Written]) -> list[Error]:
+    found = []
+    risky = {name for name in kind.placeholders(text.sms) if any(word in name for word in RISKY)}
+    if risky:
+        found.append(_error(kind, f"shows {', '.join(sorted(risky))} by SMS, which a shared telephone tells all", RISKY_WORDS))
+    for short in dict.fromkeys(written.short for written in previews):
+        letters = gsm7.foreign_letters(short)
+        if letters:
+            found.append(
+                _error(kind, f"({language}) holds {' '.join(letters)}, outside GSM-7: {gsm7.parts(short)} SMS for {short!r}", BAD_LETTERS)
+            )
+        elif gsm7.parts(short) > kind.sms_parts:
+            found.append(_error(kind, f"({language}) takes {gsm7.parts(short)} SMS, not {kind.sms_parts}: {short!r}", TOO_LONG))
+        if NIR_OR_IBAN.search(short):
+            found.append(_error(kind, f"({language}) shows a NIR or an IBAN", RISKY_WORDS))
+        links = ADDRESS.findall(short)
+        ours = [link for link in links if link.startswith(settings.SITE_URL + "/")]
+        whole = short.startswith(f"{settings.SMS_SENDER}: ") and short.endswith(settings.HELP_PHONE)
+        if len(links) != 1 or ours != links or not whole:
+            found.append(_error(kind, f"({language}) is not “sender: text link help”, with one link to us: {short!r}", WRONG_SHAPE))
+    return found
+
+
+def _error(kind: type[Kind], sentence: str, code: str) -> Error:
+    return Error(f"message {kind.code} {sentence}", obj=kind, id=code)
