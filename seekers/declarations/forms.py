@@ -6,7 +6,7 @@ ended), *not judged*: nobody is scolded for a page they have not sent.  ``typed`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,13 +17,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.months import Month
 from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
-from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
+from seekers.declarations.answers import Answers, Days, Employer
+from seekers.declarations.findings import Finding
 from seekers.declarations.models import SpanKind
+from seekers.declarations.typed import MOST_EMPLOYERS, MOST_SPANS, SPANS
 from seekers.registration.models import CeaseReason
 
-MOST_EMPLOYERS = 40
-MOST_SPANS = 12
-SPAN_KINDS = tuple(SpanKind.values)
+FIELD_OF = {"minutes": "time", "gross_cents": "pay"}
+"""Where the page asks for an answer under another name."""
+
 
 ASKED = {
     "worked": _("En %(month)s, avez-vous travaillé ?"),
@@ -47,6 +49,13 @@ EXPLAINED = {
         "Si vous répondez non, nous vous demanderons de confirmer : rien ne s’arrête par erreur."
     ),
 }
+GROUPS = (
+    (_("Votre travail"), ("worked",)),
+    (_("Formation et stage"), ("training", "internship")),
+    (_("Santé et famille"), ("sick_leave", "maternity", "paternity")),
+    (_("Retraite et invalidité"), ("pension", "disability_pension")),
+    (_("La suite"), ("still_looking",)),
+)
 
 
 def named(month: Month) -> str:
@@ -80,6 +89,10 @@ class MonthForm(Unjudged, forms.Form):
             self.fields[name] = YesNoField(
                 label=asked, help_text=EXPLAINED.get(name, ""), error_messages={"required": missing, "invalid_choice": missing}
             )
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The questions under their headings, in the order they are asked."""
+        return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     def answers(self, before: Answers) -> Answers:
         """``before`` with this page's answers; what no longer applies (employers of a "no") is dropped."""
@@ -210,13 +223,33 @@ class Details:
         options: dict[str, Any] = {"month": month, "judged": judged}
         self.before = answers
         self.employers = Employers(typed, prefix="employers", **options) if answers.worked else None
-        self.spans = {kind: Spans(typed, prefix=kind, **options) for kind in SPAN_KINDS if getattr(answers, kind)}
+        self.spans = {kind: Spans(typed, prefix=kind, **options) for kind in SPANS if getattr(answers, kind)}
         self.end = EndForm(typed, prefix="end", **options) if answers.still_looking is False else None
 
     @property
     def parts(self) -> list[Any]:
-        """Everything on the page, in its order: for the error summary."""
         return [part for part in (self.employers, *self.spans.values(), self.end) if part is not None]
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        """Every field of the page, in its order: for the error summary."""
+        for part in self.parts:
+            for form in [part] if isinstance(part, forms.Form) else part.forms:
+                yield from form
+
+    def non_field_errors(self) -> list[str]:
+        sets = (part for part in self.parts if isinstance(part, forms.BaseFormSet))
+        return [sentence for rows in sets for sentence in rows.non_form_errors()]
+
+    @property
+    def wrong(self) -> bool:
+        return any(field.errors for field in self) or bool(self.non_field_errors())
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The rows of days under the question that asks for them."""
+        return [
+            {"kind": kind, "title": SpanKind(kind).label, "rows": rows, "many": len(rows.forms) > 1, "add": f"add:{kind}"}
+            for kind, rows in self.spans.items()
+        ]
 
     def is_valid(self) -> bool:
         valid = [part.is_valid() for part in self.parts]  # each is asked, so that every error shows at once
@@ -247,3 +280,25 @@ class Details:
         spans = tuple((kind, form.days()) for kind, rows in self.spans.items() for form in self._filled(rows))
         said = replace(self.before, employers=employers, spans=spans)
         return self.end.answers(said) if self.end is not None else said
+
+    def blame(self, problem: Finding) -> bool:
+        """Show ``problem`` on the field it speaks of; False when it is not asked on this page."""
+        parts = problem.field.split(".")
+        form, name = self._asking(parts)
+        if form is None or name not in form.fields:
+            return False
+        form.add_error(name, problem.sentence)
+        return True
+
+    def _asking(self, parts: list[str]) -> tuple[forms.Form | None, str]:
+        name = FIELD_OF.get(parts[-1], parts[-1])
+        rows: list[forms.Form] = []
+        if parts[0] == "employers" and self.employers is not None:
+            rows = self._filled(self.employers)
+        elif parts[0] == "spans":
+            rows = [form for spans in self.spans.values() for form in self._filled(spans)]
+        elif self.end is not None:
+            return self.end, {"end_confirmed": "choice"}.get(name, name)
+        if len(parts) == 3 and parts[1].isdigit() and int(parts[1]) < len(rows):
+            return rows[int(parts[1])], name
+        return None, name

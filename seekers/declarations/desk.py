@@ -1,0 +1,102 @@
+"""The operator's desk: the windows, their extension after an outage, the hold on cessations when messages did not arrive."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal import clock
+from portal.accounts.audience import for_roles
+from portal.accounts.roles import Role
+from portal.months import Month
+from portal.refusals import Refused
+from portal.web.fields import DayField
+from seekers.declarations import services
+from seekers.declarations.models import Window
+
+SHOWN = 14
+
+
+class ExtensionForm(forms.Form):
+    last_day = DayField(
+        label=gettext_lazy("Ouverte jusqu’à la fin de ce jour"),
+        help_text=gettext_lazy("Minuit à Paris ; plus tard pour les personnes qui vivent plus à l’ouest."),
+        error_messages={"required": gettext_lazy("Choisissez un jour."), "invalid": gettext_lazy("Écrivez une date comme 17/12/2026.")},
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Raison, lue par les personnes"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Écrivez la raison : les personnes la liront.")},
+    )
+
+
+class HoldForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"), max_length=200, error_messages={"required": gettext_lazy("Écrivez la raison.")}
+    )
+
+
+@for_roles(Role.OPERATOR)
+@require_safe
+def windows(request: HttpRequest) -> HttpResponse:
+    """The windows, newest first, with what an operator may do to those that are not dealt with yet."""
+    now = clock.now()
+    rows = list(Window.objects.order_by("-month")[:SHOWN])
+    return render(request, "seekers/declarations/windows.html", {"windows": rows, "now": now})
+
+
+@for_roles(Role.OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def extend(request: HttpRequest, month: Month) -> HttpResponse:
+    """Keep a window open longer."""
+    window = _window(month)
+    form = ExtensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        to = clock.start_of(form.cleaned_data["last_day"] + timedelta(days=1))
+        try:
+            services.extend_window(window=window, to=to, reason=form.cleaned_data["reason"], actor=request.user, now=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("La fenêtre de %(month)s est prolongée.") % {"month": month.label})
+            return redirect("declarations:windows")
+    return _form_page(request, form, window, _("Prolonger la déclaration de %(month)s") % {"month": month.label})
+
+
+@for_roles(Role.OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold(request: HttpRequest, month: Month) -> HttpResponse:
+    """Hold the cessations of a window, or let them go on."""
+    window = _window(month)
+    held = window.held_since is not None
+    act = services.release_cessations if held else services.hold_cessations
+    form = HoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(window=window, reason=form.cleaned_data["reason"], actor=request.user, now=clock.now())
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Les fins d’inscription reprennent.") if held else _("Les fins d’inscription sont suspendues."))
+            return redirect("declarations:windows")
+    title = _("Reprendre les fins d’inscription de %(month)s") if held else _("Suspendre les fins d’inscription de %(month)s")
+    return _form_page(request, form, window, title % {"month": month.label})
+
+
+def _window(month: Month) -> Window:
+    window = Window.objects.filter(month=month).first()
+    if window is None:
+        raise Http404
+    return window
+
+
+def _form_page(request: HttpRequest, form: forms.Form, window: Window, title: str) -> HttpResponse:
+    context = {"form": form, "window": window, "title": title}
+    return render(request, "seekers/declarations/window_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,83 @@
+"""One person's month, read once a request: what every page of the journey starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+
+from portal.months import Month
+from seekers.declarations import services
+from seekers.declarations.answers import QUESTIONS, Answers
+from seekers.declarations.models import Declaration, State, Window
+from seekers.profiles.models import Seeker
+
+
+@dataclass
+class Sheet:
+    """Read only.  ``declaration`` is None until something is saved."""
+
+    seeker: Seeker
+    month: Month
+    window: Window
+    declaration: Declaration | None
+    now: datetime
+
+    @property
+    def is_open(self) -> bool:
+        return services.is_open(self.window, self.seeker, self.now)
+
+    @property
+    def closes_at(self) -> datetime:
+        return services.closes_at(self.window, self.seeker.zone)
+
+    @property
+    def filed(self) -> bool:
+        return self.declaration is not None and self.declaration.state == State.FILED
+
+    @property
+    def base_version(self) -> int:
+        """The version that a correction starts from; 0 when nothing was sent."""
+        return self.declaration.current.number if self.declaration and self.declaration.current else 0
+
+    @property
+    def saved_at(self) -> datetime | None:
+        return self.declaration.draft_saved_at if self.declaration else None
+
+    @cached_property
+    def draft(self) -> Answers | None:
+        return services.draft_of(self.declaration) if self.declaration else None
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The draft; else what was sent, to be corrected; else nothing answered."""
+        if self.draft is not None:
+            return self.draft
+        if self.declaration is not None and self.declaration.current is not None:
+            return services.answers_of(self.declaration.current)
+        return Answers()
+
+    @property
+    def typed(self) -> dict[str, list[str]] | None:
+        return self.declaration.draft_typed if self.declaration else None
+
+
+def sheet_of(user: Any, month: Month, now: datetime) -> Sheet:
+    """The month of the person who is signed in.  404: not a job seeker, or a month before there were declarations."""
+    seeker = Seeker.objects.of(user).first()
+    if seeker is None:
+        raise Http404
+    try:
+        window = services.find_window(month)
+    except ValueError as too_early:
+        raise Http404 from too_early
+    declaration = Declaration.objects.of(user).filter(month=month).select_related("current").first()
+    return Sheet(seeker=seeker, month=month, window=window, declaration=declaration, now=now)
+
+
+def needs_details(answers: Answers) -> bool:
+    """Is there anything to ask after the first page: an employer, days, the end of the registration?"""
+    return answers.still_looking is False or any(getattr(answers, name) for name in QUESTIONS)

@@ -1,0 +1,69 @@
+"""A month's answers in plain words, question by question: on the review page, the receipt and its PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from portal import money
+from portal.months import Month
+from portal.web.templatetags.words import day, hours
+from seekers.declarations import steps
+from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
+from seekers.declarations.forms import ASKED, named
+from seekers.registration.models import CeaseReason
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question, its answer in a word, and what goes with it; ``step`` is the page that changes it."""
+
+    question: str
+    answer: str
+    lines: tuple[str, ...] = ()
+    step: str = steps.MONTH
+
+
+def summary(answers: Answers, month: Month) -> list[Said]:
+    """Every question, in the order it was asked."""
+    name = {"month": named(month)}
+    said = []
+    for question in QUESTIONS:
+        lines = tuple(map(_employer, answers.employers)) if question == "worked" else tuple(map(_days, answers.days_of(question)))
+        said.append(Said(str(ASKED[question]) % name, _word(getattr(answers, question)), lines, _step(bool(lines))))
+    ending = answers.still_looking is False
+    lines = (_ending(answers),) if ending and answers.ends_on else ()
+    return [*said, Said(str(ASKED["still_looking"]) % name, _word(answers.still_looking), lines, _step(ending))]
+
+
+def _step(detailed: bool) -> str:
+    return steps.DETAILS if detailed else steps.MONTH
+
+
+def _word(answer: bool | None) -> str:
+    return {True: _("Oui"), False: _("Non"), None: _("Pas encore répondu")}[answer]
+
+
+def _employer(employer: Employer) -> str:
+    words = _("%(name)s : %(hours)s, %(pay)s brut") % {
+        "name": employer.name,
+        "hours": hours(employer.minutes),
+        "pay": money.euros(employer.gross_cents),
+    }
+    if employer.estimated:
+        words = _("%(line)s (estimé, en attendant la fiche de paie)") % {"line": words}
+    return _("%(line)s, contrat terminé") % {"line": words} if employer.ended else words
+
+
+def _days(days: Days) -> str:
+    if days.ends_on is None:
+        return _("À partir du %(day)s, et cela continue") % {"day": day(days.starts_on)}
+    if days.ends_on == days.starts_on:
+        return _("Le %(day)s") % {"day": day(days.starts_on)}
+    return _("Du %(first)s au %(last)s") % {"first": day(days.starts_on), "last": day(days.ends_on)}
+
+
+def _ending(answers: Answers) -> str:
+    reason = dict(CeaseReason.choices).get(answers.end_reason, "")
+    return _("Mon inscription prend fin le %(day)s. Raison : %(reason)s") % {"day": day(answers.ends_on), "reason": str(reason).lower()}

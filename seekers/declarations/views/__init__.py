@@ -1,0 +1,1 @@
+"""The pages of the monthly declaration: the months, the journey, the proof."""

@@ -1,0 +1,258 @@
+"""The journey: the questions of the month, the details of what was answered yes, and the page read before sending."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from portal.accounts.audience import for_roles
+from portal.accounts.kept import keeps_typing, owner_mark, take_back
+from portal.accounts.roles import Role
+from portal.web.templatetags.words import time_of_day
+from seekers.declarations import rules, services, steps, typed
+from seekers.declarations.answers import Answers
+from seekers.declarations.forms import Details, MonthForm
+from seekers.declarations.models import Via
+from seekers.declarations.review import Review
+from seekers.declarations.sheets import Sheet, needs_details, sheet_of
+from seekers.declarations.summary import summary
+from seekers.declarations.views.doors import clock_of, of_an_open_month
+
+SALT = "seekers.declarations.review"
+LATER, NEXT = "later", "next"
+
+
+@for_roles(Role.SEEKER)
+@keeps_typing
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_open_month
+def declare(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Step 1, and the only one for a person with nothing to declare: every question of the month on one page."""
+    if request.method != "POST":
+        back = take_back(request)
+        page = back if back is not None else typed.as_posted(typed.month_page(sheet.answers))
+        return _month_page(request, sheet, MonthForm(page, month=sheet.month, judged=False), taken_back=back is not None)
+    form = MonthForm(request.POST, month=sheet.month)
+    valid = form.is_valid()
+    answers = form.answers(sheet.answers)
+    saved = _save(request, sheet, answers, steps.MONTH)
+    if request.POST.get("action") == LATER:
+        return _finish_later(request, saved)
+    if not valid:
+        return _month_page(request, sheet, form, status=422)
+    return redirect("declarations:details" if needs_details(answers) else "declarations:review", month=sheet.month)
+
+
+@for_roles(Role.SEEKER)
+@keeps_typing
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_open_month
+def details(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Step 2: one line per employer, the days, and the second question before an end of registration."""
+    if not needs_details(sheet.answers):
+        return redirect("declarations:declare", month=sheet.month)
+    if request.method != "POST":
+        back = take_back(request)
+        page = Details(sheet.answers, sheet.month, back or typed.as_posted(_details_typed(sheet)), judged=False)
+        return _details_page(request, sheet, page, taken_back=back is not None)
+    action, _colon, where = request.POST.get("action", NEXT).partition(":")
+    if action in {"add", "remove"}:
+        return _change_rows(request, sheet, action, where)
+    page = Details(sheet.answers, sheet.month, request.POST)
+    sound = page.is_valid() and not _blamed(page, sheet)
+    if sound:
+        saved = _save(request, sheet, page.answers(), steps.DETAILS)
+    else:
+        saved = _save(request, sheet, sheet.answers, steps.DETAILS, typed.kept(request.POST))
+    if action == LATER:
+        return _finish_later(request, saved)
+    if not sound:
+        return _details_page(request, sheet, page, status=422)
+    return redirect("declarations:review", month=sheet.month)
+
+
+@for_roles(Role.SEEKER)
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_an_open_month
+def review(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Step 3: what will be sent, what it should pay, and the button that sends it.
+
+    The form carries what the person read, signed: two tabs send what each of them shows, and a page sent twice is recognised.
+    """
+    if request.method != "POST":
+        return _unfinished(request, sheet) or _review_page(request, sheet, sheet.answers, sheet.base_version)
+    read = _read(request, sheet)
+    if read is None:
+        messages.warning(request, _("Cette page n’était plus valable. Rien n’a été envoyé : relisez, puis envoyez."))
+        return redirect("declarations:review", month=sheet.month)
+    answers, base = read
+    try:
+        services.file(
+            seeker=sheet.seeker,
+            month=sheet.month,
+            answers=answers,
+            base_version=base,
+            confirmed=tuple(request.POST.getlist("confirmed")),
+            via=Via.WEB,
+            actor=request.user,
+            now=sheet.now,
+        )
+    except services.ToConfirm as unusual:
+        return _review_page(request, sheet, answers, base, unconfirmed=unusual.surprises, status=422)
+    except services.Conflict as conflict:
+        return _conflict_page(request, sheet, conflict)
+    except services.Incorrect:
+        return redirect("declarations:declare", month=sheet.month)
+    return redirect("declarations:receipt", month=sheet.month)
+
+
+def _save(
+    request: HttpRequest, sheet: Sheet, answers: Answers, step: str, words: typed.Typed | None = None
+) -> datetime | None:
+    """Keep the draft; say so when another tab or device had changed it meanwhile.  When it was saved."""
+    saved = services.save_draft(
+        seeker=sheet.seeker,
+        month=sheet.month,
+        answers=answers,
+        step=step,
+        actor=request.user,
+        now=sheet.now,
+        seen_at=_instant(request.POST.get("seen_at", "")),
+        typed=words,
+    )
+    if saved.newer_elsewhere:
+        messages.warning(
+            request, _("Vous avez aussi rempli cette déclaration dans un autre onglet ou sur un autre appareil. Relisez chaque réponse.")
+        )
+    return saved.declaration.draft_saved_at
+
+
+def _instant(written: str) -> datetime | None:
+    """``draft_saved_at`` as the page carried it; what is not an instant counts as a first page."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _finish_later(request: HttpRequest, saved_at: datetime | None) -> HttpResponse:
+    messages.success(
+        request,
+        _("Enregistré à %(time)s. Ce n’est pas encore envoyé : revenez quand vous voulez, sur cet appareil ou un autre.")
+        % {"time": time_of_day(saved_at)},
+    )
+    return redirect("declarations:list")
+
+
+def _month_page(
+    request: HttpRequest, sheet: Sheet, form: MonthForm, *, taken_back: bool = False, status: int = 200
+) -> HttpResponse:
+    context = _shared(request, sheet) | {"form": form, "taken_back": taken_back}
+    return render(request, "seekers/declarations/month.html", context, status=status)
+
+
+def _details_page(
+    request: HttpRequest, sheet: Sheet, page: Details, *, taken_back: bool = False, part: str = "", status: int = 200
+) -> HttpResponse:
+    context = _shared(request, sheet) | {"page": page, "taken_back": taken_back}
+    return render(request, f"seekers/declarations/details.html{part}", context, status=status)
+
+
+def _details_typed(sheet: Sheet) -> typed.Typed:
+    if sheet.typed:
+        return sheet.typed
+    carried = () if sheet.answers.employers else services.carry_over(sheet.seeker, sheet.month).employers
+    return typed.details_page(sheet.answers, carried)
+
+
+def _change_rows(request: HttpRequest, sheet: Sheet, action: str, where: str) -> HttpResponse:
+    """Add or remove a row, and keep the rest as it stands.  htmx gets the rows alone; without it, the page comes back at its row."""
+    prefix, _colon, index = where.partition(":")
+    words = typed.kept(request.POST)
+    if prefix in ("employers", *typed.SPANS):
+        if action == "add":
+            words = typed.with_row(words, prefix)
+        elif index.isascii() and index.isdigit():
+            words = typed.without_row(words, prefix, int(index[:4]))
+    _save(request, sheet, sheet.answers, steps.DETAILS, words)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{request.path}#{prefix}")
+    sheet = sheet_of(request.user, sheet.month, sheet.now)  # with the instant of this save
+    page = Details(sheet.answers, sheet.month, typed.as_posted(words), judged=False)
+    return _details_page(request, sheet, page, part="#rows")
+
+
+def _blamed(page: Details, sheet: Sheet) -> bool:
+    """Show what the rules find impossible on the fields that ask for it."""
+    return any([page.blame(problem) for problem in rules.problems(page.answers(), sheet.month)])
+
+
+def _unfinished(request: HttpRequest, sheet: Sheet) -> HttpResponse | None:
+    """Where to go first when something is still missing."""
+    if not rules.problems(sheet.answers, sheet.month):
+        return None
+    unanswered = sheet.answers.still_looking is None or sheet.answers.worked is None
+    step = "declarations:declare" if unanswered or not needs_details(sheet.answers) else "declarations:details"
+    return redirect(step, month=sheet.month)
+
+
+def _review_page(
+    request: HttpRequest,
+    sheet: Sheet,
+    answers: Answers,
+    base: int,
+    *,
+    unconfirmed: list[rules.Surprise] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    surprises = rules.surprises(answers, services.previous_answers(sheet.seeker, sheet.month), sheet.month)
+    confirmed = set(request.POST.getlist("confirmed"))
+    read = {"answers": answers.to_json(), "base": base, "month": str(sheet.month), "user": request.user.pk}
+    context = _shared(request, sheet) | {
+        "review": Review(sheet.seeker, sheet.month, answers, rules.totals(answers, sheet.month)),
+        "summary": summary(answers, sheet.month),
+        "surprises": [{"finding": each, "checked": each.key in confirmed} for each in surprises],
+        "unconfirmed": unconfirmed or [],
+        "read": signing.dumps(read, salt=SALT, compress=True),
+    }
+    return render(request, "seekers/declarations/review.html", context, status=status)
+
+
+def _read(request: HttpRequest, sheet: Sheet) -> tuple[Answers, int] | None:
+    """The answers that the person had before their eyes, and the version they correct.  None when it is not our own page."""
+    try:
+        read: dict[str, Any] = signing.loads(request.POST.get("read", ""), salt=SALT)
+    except signing.BadSignature:
+        return None
+    if (read["month"], read["user"]) != (str(sheet.month), request.user.pk):
+        return None
+    return Answers.from_json(read["answers"]), read["base"]
+
+
+def _conflict_page(request: HttpRequest, sheet: Sheet, conflict: services.Conflict) -> HttpResponse:
+    context = _shared(request, sheet) | {
+        "sentence": conflict.sentence,
+        "version": conflict.version,
+        "theirs": summary(conflict.theirs, sheet.month),
+        "mine": summary(conflict.mine, sheet.month),
+    }
+    return render(request, "seekers/declarations/conflict.html", context, status=409)
+
+
+def _shared(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "sheet": sheet,
+        "seen_at": sheet.saved_at.isoformat() if sheet.saved_at else "",
+        "owner": owner_mark(request),
+        "correcting": sheet.filed,
+        "total_steps": 3 if needs_details(sheet.answers) else 2,
+        **clock_of(sheet),
+    }
