@@ -141,13 +141,14 @@ def _count_days(f: MonthFacts, figures: Figures, reduced_daily: Whole, full_rate
 
 
 def _held_back(daily: Whole, f: MonthFacts, figures: Figures) -> DailyDeductions:
-    """The deductions of one day paid ``daily`` cents; no pension contribution on ASS."""
+    """The deductions of one day paid ``daily`` cents. None on ASS, far below the threshold of CSG and without pension."""
+    is_ass = f.scheme == ASS
     return daily_deductions(
         daily,
         f.sjr,
         figures,
-        pension_rate=either(f.scheme == ASS, 0, figures.pension_rate),
-        csg_rate=f.csg_rate,
+        pension_rate=either(is_ass, 0, figures.pension_rate),
+        csg_rate=either(is_ass, 0, f.csg_rate),
         crds_rate=figures.crds_rate,
         minimum=f.minimum,
         threshold=figures.csg_threshold,

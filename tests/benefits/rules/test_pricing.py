@@ -4,7 +4,7 @@ import dataclasses
 from datetime import date
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benefits.rules.figures import figures_on
@@ -91,6 +91,7 @@ def test_days_stay_within_the_month_and_the_right(facts: MonthFacts) -> None:
 
 
 @given(months)
+@example(MonthFacts(ASS, daily=6407, base_days=31, csg_rate=380, minimum=1605, ceiling_left=6407))
 def test_nothing_is_negative_and_the_net_is_within_the_gross(facts: MonthFacts) -> None:
     result = price_month(facts, FIGURES)
     assert min(result) >= 0
