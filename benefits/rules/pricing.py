@@ -141,7 +141,7 @@ def _count_days(f: MonthFacts, figures: Figures, reduced_daily: Whole, full_rate
 
 
 def _held_back(daily: Whole, f: MonthFacts, figures: Figures) -> DailyDeductions:
-    """The deductions of one day paid ``daily`` cents. None on ASS, far below the threshold of CSG and without pension."""
+    """The deductions of one day paid ``daily`` cents. None on ASS: too low for CSG, and without pension."""
     is_ass = f.scheme == ASS
     return daily_deductions(
         daily,
