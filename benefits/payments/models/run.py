@@ -37,8 +37,8 @@ class PaymentRunQuerySet(models.QuerySet["PaymentRun"]):
 class PaymentRun(models.Model):
     """``count`` and ``sum_cents`` are the control figures shown to the two people who answer for it."""
 
-    month = MonthField(null=True, blank=True)
-    """Pays this month only; None pays whatever is due."""
+    through = MonthField()
+    """Pays what is due for this month and the months before it: the next one's first transfer day has not come."""
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.PREPARED)
     transfer_on = models.DateField()
     """Requested execution date: the bank's working day on which the money should leave."""
@@ -127,6 +127,8 @@ class BankFile(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    """When the people of the file had their message."""
     accepted_at = models.DateTimeField(null=True, blank=True)
     reject_code = models.CharField(max_length=4, blank=True)
 

@@ -1,0 +1,14 @@
+"""What happens below and is heard here."""
+
+from __future__ import annotations
+
+from benefits.payments import services
+from portal import clock
+from portal.events import subscribe
+from seekers.declarations.events import DeclarationFiled
+
+
+@subscribe(DeclarationFiled)
+def price_it(event: DeclarationFiled) -> None:
+    """The payment is made with the declaration, or neither is."""
+    services.price(version_id=event.version_id, actor=None, now=clock.now())
