@@ -1,15 +1,22 @@
-"""The steps of the journey, and which answers each one asks for.  A step writes its own answers and no others."""
+"""The pages of the journey, and which answers each one asks for."""
 
 from __future__ import annotations
 
-WORK, SITUATION, LOOKING, REVIEW, NOTHING = "work", "situation", "looking", "review", "nothing"
+from dataclasses import replace
+
+from seekers.declarations.answers import QUESTIONS, Answers
+
+MONTH, DETAILS, REVIEW = "month", "details", "review"
 
 FIELDS: dict[str, frozenset[str]] = {
-    WORK: frozenset({"worked", "employers"}),
-    SITUATION: frozenset(
-        {"training", "internship", "sick_leave", "maternity", "paternity", "pension", "disability_pension", "spans"}
-    ),
-    LOOKING: frozenset({"still_looking", "ends_on", "end_reason", "end_confirmed"}),
+    MONTH: frozenset({*QUESTIONS, "still_looking"}),
+    DETAILS: frozenset({"employers", "spans", "ends_on", "end_reason", "end_confirmed"}),
     REVIEW: frozenset(),
 }
-"""A step that is not here (the single screen of NOTHING, the API) writes every answer."""
+"""A step that is not here writes every answer."""
+
+
+def laid_over(newer: Answers, answers: Answers, step: str) -> Answers:
+    """``newer`` with what ``step`` asked for taken from ``answers``."""
+    own = FIELDS.get(step)
+    return answers if own is None else replace(newer, **{name: getattr(answers, name) for name in own})

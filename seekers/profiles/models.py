@@ -13,6 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from portal import clock
 from portal.notifications.models import Channel
+from seekers.profiles.rules import LOOKED_AT, ZONES
 
 
 class Autonomy(models.TextChoices):
@@ -60,12 +61,17 @@ class Seeker(models.Model):
     email_failed_at = models.DateTimeField(null=True, blank=True)
     autonomy = models.CharField(max_length=10, choices=Autonomy.choices, default=Autonomy.UNKNOWN)
     usual_channel = models.CharField(max_length=10, choices=UsualChannel.choices, default=UsualChannel.UNKNOWN)
+    usual_channel_seen = models.CharField(max_length=40, blank=True)
+    """The ways of the last declarations from which the habit was derived, newest first: ``phone,web,phone``."""
     created_at = models.DateTimeField(default=clock.now)
 
     objects = SeekerQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="nir_is_not_empty", condition=~Q(nir=""))]
+        constraints = [
+            models.CheckConstraint(name="nir_is_not_empty", condition=~Q(nir="")),
+            models.CheckConstraint(name="zone_is_french", condition=Q(zone__in=ZONES)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
@@ -77,6 +83,18 @@ class Seeker(models.Model):
     @property
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def usual_channel_reason(self) -> str:
+        """Why we believe so, in a sentence; empty when no habit is known."""
+        if self.usual_channel == UsualChannel.UNKNOWN:
+            return ""
+        seen = self.usual_channel_seen.split(",")
+        return _("%(times)d des %(looked_at)d dernières déclarations : %(way)s") % {
+            "times": seen.count(self.usual_channel),
+            "looked_at": min(len(seen), LOOKED_AT),
+            "way": UsualChannel(self.usual_channel).label.lower(),
+        }
 
 
 class BankAccountQuerySet(models.QuerySet["BankAccount"]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -39,12 +39,24 @@ TRANSITIONS = {State.ACTIVE: {State.CEASED}, State.CEASED: {State.ACTIVE}}
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def of(self, user) -> RegistrationQuerySet:
+        """What belongs to the person who is signed in, and nothing else."""
+        return self.filter(seeker__user=user)
+
     def active(self) -> RegistrationQuerySet:
         return self.filter(state=State.ACTIVE)
 
     def owing(self, month) -> RegistrationQuerySet:
         """Registered on at least one day of ``month``, and still registered: they owe its declaration."""
         return self.active().filter(registered_on__lte=month.last)
+
+    def covering(self, month) -> RegistrationQuerySet:
+        """Registered on at least one day of ``month``, whether it has ended since or not; the latest first."""
+        still_there = Q(ceased_on=None) | Q(ceased_on__gte=month.first)
+        return self.filter(still_there, registered_on__lte=month.last).order_by("-registered_on", "-pk")
+
+    def latest_of(self, seeker) -> RegistrationQuerySet:
+        return self.filter(seeker=seeker).order_by("-registered_on", "-pk")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -67,6 +79,9 @@ class Registration(models.Model):
                 name="ceased_has_its_date_and_reason",
                 condition=Q(state="active", ceased_on=None, cease_reason="")
                 | (Q(state="ceased", ceased_on__isnull=False) & ~Q(cease_reason="")),
+            ),
+            models.CheckConstraint(
+                name="ends_after_it_began", condition=Q(ceased_on=None) | Q(ceased_on__gte=F("registered_on"))
             ),
         ]
 

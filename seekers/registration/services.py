@@ -6,47 +6,204 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from portal import events
+from portal.audit import services as audit
 from portal.months import Month
+from portal.notifications import services as notifications
+from portal.refusals import Refused
+from portal.states import transition
 from seekers.profiles.models import Seeker
-from seekers.registration.models import Registration
+from seekers.registration import kinds, rules
+from seekers.registration.events import CessationUndone, RegistrationCeased, RegistrationsCeased, SeekerRegistered
+from seekers.registration.models import Category, CeaseReason, Registration, State
+
+
+class AlreadyRegistered(Refused):
+    code = "already_registered"
+
+
+class NeverRegistered(Refused):
+    code = "never_registered"
+
+
+class TooLongAgo(Refused):
+    """More than six months since the end: the situation is looked at again with an advisor."""
+
+    code = "too_long_ago"
+
+
+class WrongDate(Refused):
+    """A registration does not end before it began."""
+
+    code = "wrong_date"
+
+
+class ReasonMissing(Refused):
+    code = "reason_missing"
 
 
 def register(*, seeker: Seeker, on: date, actor: Any, now: datetime) -> Registration:
     """Register ``seeker`` from ``on``.  Refused: ``AlreadyRegistered``."""
-    raise NotImplementedError
+    with transaction.atomic():
+        _refuse_second(seeker)
+        registration = _open(seeker, on=on, now=now)
+        audit.record(action="registration.registered", target=registration, actor=actor)
+        events.publish(SeekerRegistered(registration.pk, seeker.pk, on))
+    return registration
 
 
 def cease(*, registration: Registration, on: date, reason: str, actor: Any, now: datetime) -> Registration:
-    """End ``registration``; ``on`` is its last day.  Refused: ``IllegalTransition``, ``WrongDate`` before it began."""
-    raise NotImplementedError
+    """End ``registration`` at the person's request; ``on`` is its last day.
+
+    Refused: ``IllegalTransition`` (already ended), ``WrongDate`` (before it began).
+    """
+    if on < registration.registered_on:
+        raise _before_it_began(registration)
+    with transaction.atomic():
+        ended = transition(registration, State.CEASED, actor=actor, reason=reason, ceased_on=on, cease_reason=reason)
+        _tell_end(ended, now=now)
+    return ended
+
+
+def correct_end(*, registration: Registration, on: date, reason: str, actor: Any, now: datetime) -> Registration:
+    """Another last day or another reason for a registration that has ended.  Refused: ``WrongDate``."""
+    if on < registration.registered_on:
+        raise _before_it_began(registration)
+    with transaction.atomic():
+        locked = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk, state=State.CEASED)
+        before = {"on": str(locked.ceased_on), "reason": locked.cease_reason}
+        locked.ceased_on, locked.cease_reason = on, reason
+        locked.save(update_fields=["ceased_on", "cease_reason"])
+        audit.record(action="registration.end_corrected", target=locked, actor=actor, details={"from": before})
+        _tell_end(locked, now=now)
+    return locked
 
 
 def cease_not_declared(*, month: Month, seeker_ids: Collection[int], now: datetime, actor: Any = None) -> list[int]:
-    """End at once the active registrations of ``seeker_ids`` that owed ``month``, from its last day; the ids of those ended.
+    """End at once the active registrations of ``seeker_ids`` that owed ``month``; the ids of the registrations ended.
 
-    Part of the closing of a window, in its transaction: the closing writes the audit line and the messages.
+    The last day registered is the last day of the month that was not declared: that month was not declared, but it was lived
+    registered, and the next one is not owed.  Part of the closing of a window, in its transaction: the closing writes the audit line
+    and the messages.
     """
-    raise NotImplementedError
+    ended_on = month.last
+    with transaction.atomic():
+        owing = Registration.objects.owing(month).filter(seeker_id__in=list(seeker_ids))
+        locked = list(owing.select_for_update(of=("self",)).order_by("pk").values_list("pk", "seeker_id"))
+        ids = [pk for pk, _seeker_id in locked]
+        Registration.objects.filter(pk__in=ids).update(
+            state=State.CEASED, ceased_on=ended_on, cease_reason=CeaseReason.NOT_DECLARED
+        )
+        ceased = tuple(RegistrationCeased(pk, seeker_id, ended_on, CeaseReason.NOT_DECLARED) for pk, seeker_id in locked)
+        if ceased:
+            events.publish(RegistrationsCeased(ceased))
+    return ids
 
 
 def register_again(*, seeker: Seeker, actor: Any, now: datetime) -> Registration:
     """Come back in one step, from today where the person lives: file, category and rights are kept.
 
-    Refused: ``AlreadyRegistered``, ``TooLongAgo`` (more than six months, R5411-5: an appointment is needed), ``NeverRegistered``.
+    Refused: ``AlreadyRegistered``, ``NeverRegistered``, ``TooLongAgo`` (more than six months, R5411-5).
     """
-    raise NotImplementedError
+    today = now.astimezone(seeker.timezone).date()
+    with transaction.atomic():
+        _refuse_second(seeker)
+        before = Registration.objects.latest_of(seeker).select_for_update(of=("self",)).first()
+        if before is None:
+            raise NeverRegistered(_("Vous n’avez pas encore été inscrit : commencez par une première inscription."))
+        if not rules.may_return(before.ceased_on, today):
+            raise TooLongAgo(
+                _("Votre inscription a pris fin il y a plus de six mois. Un conseiller va refaire le point avec vous.")
+            )
+        on = max(today, before.ceased_on)
+        registration = _open(seeker, on=on, now=now, follows=before, category=before.category)
+        audit.record(action="registration.again", target=registration, actor=actor, details={"follows": before.pk})
+        events.publish(SeekerRegistered(registration.pk, seeker.pk, on))
+        notifications.post(
+            kind=kinds.RegisteredAgain, user=registration.person, context={"day": on}, now=now,
+            dedupe_key=f"registration:{registration.pk}:again",
+        )  # fmt: skip
+    return registration
 
 
 def undo_cessation(*, registration: Registration, actor: Any, reason: str, now: datetime) -> Registration:
-    """The registration goes on as if it had never ended (the person had declared, or the fault was ours).  ``reason`` is required.
+    """The registration goes on as if it had never ended (the person had declared, or the fault was ours).
 
-    Refused: ``IllegalTransition``, ``AlreadyRegistered`` when the person has come back since.
+    Refused: ``ReasonMissing``, ``IllegalTransition`` (it has not ended), ``AlreadyRegistered`` (the person has come back since).
     """
-    raise NotImplementedError
+    if not reason.strip():
+        raise ReasonMissing(_("Dites pourquoi cette fin d’inscription est annulée."))
+    with transaction.atomic():
+        _refuse_second(registration.seeker)
+        try:
+            with transaction.atomic():
+                active = transition(
+                    registration, State.ACTIVE, actor=actor, reason=reason, ceased_on=None, cease_reason=""
+                )
+        except IntegrityError as came_back:
+            raise _already_registered() from came_back
+        events.publish(CessationUndone(active.pk, active.seeker_id))
+        notifications.post(
+            kind=kinds.CessationUndone, user=active.person, context={}, now=now,
+            dedupe_key=f"registration:{active.pk}:undone:{now:%Y%m%d%H%M%S}",
+        )  # fmt: skip
+    return active
 
 
 def recategorise(
     *, registration: Registration, minutes_worked: int, in_training: bool, unavailable_days: int, actor: Any, now: datetime
 ) -> Registration:
-    """Set the statistical category by the month's declaration (``rules.category_after``)."""
-    raise NotImplementedError
+    """Set the statistical category by the month's declaration (``rules.situation_after``).  Unchanged: nothing is written."""
+    with transaction.atomic():
+        locked = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+        situation = rules.situation_after(
+            locked.category, minutes_worked=minutes_worked, in_training=in_training, unavailable_days=unavailable_days
+        )
+        category = rules.statistical_category(minutes_worked, situation, now.date())
+        if category != locked.category:
+            before, locked.category = locked.category, category
+            locked.save(update_fields=["category"])
+            audit.record(
+                action="registration.category", target=locked, actor=actor, details={"from": before, "to": category}
+            )
+    return locked
+
+
+def _tell_end(registration: Registration, *, now: datetime) -> None:
+    on = registration.ceased_on
+    events.publish(RegistrationCeased(registration.pk, registration.seeker_id, on, registration.cease_reason))
+    notifications.post(
+        kind=kinds.RegistrationEnded, user=registration.person, context={"day": on}, now=now,
+        dedupe_key=f"registration:{registration.pk}:ended:{now:%Y%m%d%H%M%S}",
+    )  # fmt: skip
+
+
+def _before_it_began(registration: Registration) -> WrongDate:
+    return WrongDate(
+        _("L’inscription ne peut pas finir avant d’avoir commencé."), registered_on=registration.registered_on
+    )
+
+
+def _refuse_second(seeker: Seeker) -> None:
+    if Registration.objects.active().filter(seeker=seeker).exists():
+        raise _already_registered()
+
+
+def _already_registered() -> AlreadyRegistered:
+    return AlreadyRegistered(_("Vous êtes déjà inscrit."))
+
+
+def _open(
+    seeker: Seeker, *, on: date, now: datetime, follows: Registration | None = None, category: str = Category.A
+) -> Registration:
+    """The index decides: of two tabs that register at once, one is told that it is done."""
+    try:
+        with transaction.atomic():
+            return Registration.objects.create(
+                seeker=seeker, registered_on=on, follows=follows, category=category, created_at=now
+            )
+    except IntegrityError as twice:
+        raise _already_registered() from twice

@@ -5,10 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from portal import events
+from portal.audit import services as audit
 from portal.months import Month
+from portal.notifications import services as notifications
+from portal.states import transition
+from seekers.declarations import kinds, receipt_code, rules
 from seekers.declarations.answers import Answers
-from seekers.declarations.models import Version
-from seekers.profiles.models import Seeker
+from seekers.declarations.events import DeclarationFiled
+from seekers.declarations.findings import Finding
+from seekers.declarations.models import Declaration, EmployerLine, Span, State, Version, Via
+from seekers.declarations.services.admission import admit, locked_declaration
+from seekers.declarations.services.consequences import follow
+from seekers.declarations.services.reading import answers_of, previous_answers
+from seekers.declarations.services.refusals import Conflict, Incorrect, ToConfirm
+from seekers.profiles import services as profiles
+from seekers.profiles.models import Seeker, UsualChannel
+from seekers.profiles.rules import LOOKED_AT
+from seekers.registration.models import Registration
+
+WAY = {Via.WEB: UsualChannel.WEB, Via.API: UsualChannel.WEB, Via.PHONE: UsualChannel.PHONE, Via.AGENCY: UsualChannel.AGENCY}
 
 
 def file(
@@ -25,9 +44,115 @@ def file(
     """Send ``answers`` for ``month``: a first declaration (``base_version`` 0) or a correction of version ``base_version``.
 
     The same answers as the current version give the same version again, even after closing.  ``confirmed`` holds the ``key`` of the
-    surprises that the person confirmed.  Ending the search ends the registration on ``answers.ends_on``.  After closing, only a member
-    of staff may send.
+    surprises that the person confirmed.  Ending the search ends the registration on ``answers.ends_on``.  After closing, only a
+    member of staff may send.
 
     Refused: ``Conflict`` (something else was sent meanwhile), ``WindowClosed``, ``NotRegistered``, ``Incorrect``, ``ToConfirm``.
     """
-    raise NotImplementedError
+    kept = rules.tidy(answers)
+    with transaction.atomic():
+        declaration = locked_declaration(seeker, month)
+        current = declaration.current
+        if current and current.content_sha256 == kept.sha256():
+            _forget_draft(declaration)
+            return current
+        _window, registration = admit(seeker=seeker, month=month, actor=actor, now=now)
+        if base_version != (current.number if current else 0):
+            raise _conflict(current, answers)
+        surprises = _checked(seeker, month, answers, registration, confirmed)
+        version = _write(declaration, kept, month, surprises=surprises, via=via, actor=actor, now=now)
+        _move(declaration, version, actor=actor, now=now)
+        follow(declaration, registration, version, kept, replaced=current, actor=actor, now=now)
+        _observe(seeker, actor=actor, now=now)
+        events.publish(DeclarationFiled(declaration.pk, version.pk, seeker.pk, month, first=current is None))
+        _acknowledge(seeker, month, version, now=now)
+    return version
+
+
+def _checked(
+    seeker: Seeker, month: Month, answers: Answers, registration: Registration, confirmed: tuple[str, ...]
+) -> list[str]:
+    """The keys of the surprises, each confirmed; refuses the rest."""
+    problems = rules.problems(answers, month)
+    if not problems and answers.ends_on and answers.ends_on < registration.registered_on:
+        problems = [Finding("end_date_before_registration", "ends_on")]
+    if problems:
+        raise Incorrect(_("Il reste quelque chose à corriger avant l’envoi."), problems=problems)
+    surprises = rules.surprises(answers, previous_answers(seeker, month), month)
+    unconfirmed = [each for each in surprises if each.key not in confirmed]
+    if unconfirmed:
+        raise ToConfirm(_("Une réponse nous étonne. Confirmez-la, ou corrigez-la."), surprises=unconfirmed)
+    return [each.key for each in surprises]
+
+
+def _write(
+    declaration: Declaration, answers: Answers, month: Month, *, surprises: list[str], via: str, actor: Any, now: datetime
+) -> Version:
+    """The version and its lines.  The receipt is made from the row's own number: two versions never share one."""
+    sums = rules.totals(answers, month)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Version._meta.db_table])
+        number = cursor.fetchone()[0]
+    version = Version.objects.create(
+        pk=number, declaration=declaration, number=(declaration.current.number if declaration.current else 0) + 1,
+        receipt=receipt_code.code_of(number), content_sha256=answers.sha256(), filed_at=now, filed_by=actor, via=via,
+        gross_pay_cents=sums.gross_pay_cents, minutes_worked=sums.minutes_worked, non_payable_days=sums.non_payable_days,
+        in_training=sums.in_training, still_looking=sums.still_looking, ends_on=sums.ends_on, end_reason=sums.end_reason,
+        confirmed=surprises,
+    )  # fmt: skip
+    EmployerLine.objects.bulk_create(
+        EmployerLine(
+            version=version, position=position, name=each.name, minutes=each.minutes, gross_cents=each.gross_cents,
+            ended=each.ended, estimated=each.estimated,
+        )
+        for position, each in enumerate(answers.employers)
+    )  # fmt: skip
+    Span.objects.bulk_create(
+        Span(version=version, kind=kind, starts_on=days.starts_on, ends_on=days.ends_on) for kind, days in answers.spans
+    )
+    return version
+
+
+def _move(declaration: Declaration, version: Version, *, actor: Any, now: datetime) -> None:
+    """To FILED, or from one version to the next; the draft has become the version."""
+    sent = {"current": version, "draft": None, "draft_typed": None, "draft_step": "", "draft_saved_at": None}
+    if declaration.state == State.FILED:
+        for name, value in sent.items():
+            setattr(declaration, name, value)
+        declaration.save(update_fields=list(sent))
+        audit.record(
+            action="declarations.corrected", target=version, actor=actor, details={"version": version.number, "via": version.via}
+        )
+    else:
+        transition(declaration, State.FILED, actor=actor, reason=version.via, filed_at=now, **sent)
+
+
+def _forget_draft(declaration: Declaration) -> None:
+    if declaration.draft is not None:
+        declaration.draft, declaration.draft_typed, declaration.draft_step, declaration.draft_saved_at = None, None, "", None
+        declaration.save(update_fields=["draft", "draft_typed", "draft_step", "draft_saved_at"])
+
+
+def _conflict(current: Version | None, mine: Answers) -> Conflict:
+    if current is None:
+        return Conflict(_("La déclaration que vous corrigez n’existe pas. Rechargez la page."), version=None, theirs=None, mine=mine)
+    return Conflict(
+        _("Une autre déclaration a été envoyée entre-temps pour ce mois. Comparez les deux avant de corriger."),
+        version=current, theirs=answers_of(current), mine=mine,
+    )  # fmt: skip
+
+
+def _observe(seeker: Seeker, *, actor: Any, now: datetime) -> None:
+    """How the last months were declared, newest first."""
+    ways = (
+        Declaration.objects.filter(seeker=seeker).filed().order_by("-month").values_list("current__via", flat=True)[:LOOKED_AT]
+    )
+    profiles.observe_usual_channel(seeker=seeker, ways=[WAY[Via(via)] for via in ways], actor=actor, now=now)
+
+
+def _acknowledge(seeker: Seeker, month: Month, version: Version, *, now: datetime) -> None:
+    kind = kinds.DeclarationReceived if version.number == 1 else kinds.DeclarationCorrected
+    notifications.post(
+        kind=kind, user=seeker.user, context={"month": month, "receipt": version.receipt, "at": version.filed_at},
+        dedupe_key=f"declaration:{version.pk}", now=now,
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""What we write about the monthly declaration."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from portal.months import Month
+from portal.notifications.kinds import Kind, Text
+
+LONGEST = {
+    "month": Month(2026, 9),
+    "receipt": "K7M4X-R9HTA",
+    "at": datetime(2026, 9, 28, 21, 59, tzinfo=UTC),
+    "until": datetime(2026, 9, 28, 21, 59, tzinfo=UTC),
+    "closed": datetime(2026, 10, 15, 21, 59, tzinfo=UTC),
+    "on": date(2026, 9, 30),
+}
+
+
+class DeclarationReceived(Kind):
+    """The proof, within the minute."""
+
+    code = "declarations.received"
+    at_once = True
+    example = LONGEST
+    texts = {
+        "fr": Text(
+            subject="Votre déclaration de {month} est bien reçue",
+            body="Nous avons reçu votre déclaration de {month} le {at}.\n\nVotre preuve : {receipt}. Gardez ce code : il suffit, "
+            "au téléphone, pour retrouver votre déclaration.\n\nUne erreur ? Vous pouvez corriger jusqu’à la fin de la période.",
+            sms="declaration de {month} recue le {at}. Votre preuve : {receipt}.",
+        ),
+        "en": Text(
+            subject="Your declaration for {month} has been received",
+            body="We received your declaration for {month} on {at}.\n\nYour proof: {receipt}. Keep this code: on the phone it is "
+            "enough to find your declaration.\n\nA mistake? You can correct it until the period closes.",
+            sms="declaration for {month} received on {at}. Your proof: {receipt}.",
+        ),
+    }
+
+
+class DeclarationCorrected(Kind):
+    code = "declarations.corrected"
+    at_once = True
+    example = LONGEST
+    texts = {
+        "fr": Text(
+            subject="Votre déclaration de {month} est corrigée",
+            body="Nous avons reçu votre correction pour {month} le {at}. Elle remplace la déclaration d’avant, que nous gardons à "
+            "côté.\n\nVotre nouvelle preuve : {receipt}.\n\nCe n’est pas vous ? Dites-le-nous tout de suite.",
+            sms="declaration de {month} corrigee le {at}. Votre preuve : {receipt}.",
+        ),
+        "en": Text(
+            subject="Your declaration for {month} has been corrected",
+            body="We received your correction for {month} on {at}. It replaces the declaration before it, which we keep beside "
+            "it.\n\nYour new proof: {receipt}.\n\nWas it not you? Tell us at once.",
+            sms="declaration for {month} corrected on {at}. Your proof: {receipt}.",
+        ),
+    }
+
+
+class DeclaredWithYou(Kind):
+    code = "declarations.assisted"
+    at_once = True
+    example = LONGEST
+    texts = {
+        "fr": Text(
+            subject="Un conseiller a fait avec vous la déclaration de {month}",
+            body="Un conseiller a rempli avec vous la déclaration de {month}, vous l’a relue, et vous avez dit oui.\n\n"
+            "Votre preuve : {receipt}.\n\nCe n’est pas ce que vous avez dit ? Vous avez jusqu’au {until} pour le contester ici. "
+            "Votre inscription ne risque rien.",
+            sms="declaration de {month} faite avec un conseiller. Pas d'accord ? Repondez avant le {until}.",
+        ),
+        "en": Text(
+            subject="An advisor made the declaration for {month} with you",
+            body="An advisor filled in the declaration for {month} with you, read it back to you, and you agreed.\n\n"
+            "Your proof: {receipt}.\n\nIs it not what you said? You have until {until} to object here. "
+            "Your registration is not at risk.",
+            sms="declaration for {month} made with an advisor. Not right? Object before {until}.",
+        ),
+    }
+    sms_parts = 2
+
+
+class ObjectionReceived(Kind):
+    code = "declarations.objection"
+    at_once = True
+    example = LONGEST
+    texts = {
+        "fr": Text(
+            subject="Nous avons reçu votre contestation",
+            body="Vous n’êtes pas d’accord avec la déclaration de {month} faite avec un conseiller. Un conseiller va vous appeler.\n\n"
+            "Jusqu’à la fin de la période, vous pouvez aussi la corriger vous-même : vos réponses vous attendent. "
+            "En attendant, vous restez inscrit.",
+            sms="nous avons recu votre contestation pour {month}. Un conseiller va vous appeler.",
+        ),
+        "en": Text(
+            subject="We received your objection",
+            body="You do not agree with the declaration for {month} made with an advisor. An advisor will call you.\n\n"
+            "Until the period closes you can also correct it yourself: your answers are waiting for you. "
+            "Meanwhile you stay registered.",
+            sms="we received your objection for {month}. An advisor will call you.",
+        ),
+    }
+
+
+class MonthNotDeclared(Kind):
+    """Why, what it means, and the way back: never a letter that frightens."""
+
+    code = "declarations.missed"
+    example = LONGEST
+    sms_parts = 2
+    texts = {
+        "fr": Text(
+            subject="Votre inscription a pris fin : {month} n’a pas été déclaré",
+            body="Nous n’avons pas reçu votre déclaration de {month} avant le {closed}. Votre inscription a donc pris fin le {on}, "
+            "et le paiement s’arrête.\n\nCe n’est pas une sanction et personne ne vous reproche rien. Vos droits restants ne sont "
+            "pas perdus.\n\nVous cherchez toujours un emploi ? Réinscrivez-vous en une étape : votre dossier est gardé.\n\n"
+            "Vous aviez déclaré, ou vous n’avez pas pu ? Appelez-nous : un conseiller peut encore déclarer ce mois avec vous. "
+            "Vous pouvez aussi contester cette décision.",
+            sms="{month} n'est pas declare : votre inscription est finie. Ce n'est pas une sanction, revenez en une etape :",
+        ),
+        "en": Text(
+            subject="Your registration has ended: {month} was not declared",
+            body="We did not receive your declaration for {month} before {closed}. Your registration therefore ended on {on}, and "
+            "payment stops.\n\nThis is not a sanction and nobody blames you. Your remaining rights are not lost.\n\n"
+            "Still looking for work? Register again in one step: your file is kept.\n\n"
+            "You had declared, or you could not? Call us: an advisor can still declare this month with you. "
+            "You can also contest this decision.",
+            sms="{month} was not declared: your registration has ended. It is no sanction, come back in one step:",
+        ),
+    }

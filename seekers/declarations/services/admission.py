@@ -1,0 +1,50 @@
+"""Who may write what month, and the one row that everybody must hold to write it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.months import Month
+from seekers.declarations.models import Declaration, Window
+from seekers.declarations.services.refusals import NotRegistered, WindowClosed
+from seekers.declarations.services.windows import closes_at, find_window, is_open
+from seekers.profiles.models import Seeker
+from seekers.registration.models import Registration
+
+
+def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[Window, Registration]:
+    """The window and the registration under which ``actor`` may declare ``month`` for ``seeker``.
+
+    Once it has opened, a member of staff may always; the person only until it closes.  Refused: ``WindowClosed``, ``NotRegistered``.
+    """
+    try:
+        window = find_window(month)
+    except ValueError as too_old:
+        raise WindowClosed(_("Ce mois est trop ancien pour être déclaré ici.")) from too_old
+    if now < window.opens_at:
+        raise WindowClosed(_("Ce mois ne peut pas encore être déclaré."), opens_at=window.opens_at)
+    if not is_open(window, seeker, now) and not actor.is_staff_member:
+        raise WindowClosed(
+            _("La période pour déclarer ce mois est terminée. Un conseiller peut encore vous aider : appelez-nous."),
+            closes_at=closes_at(window, seeker.zone),
+        )
+    registration = Registration.objects.covering(month).filter(seeker=seeker).first()
+    if registration is None:
+        raise NotRegistered(_("Vous n’étiez pas inscrit ce mois-là : il n’y a rien à déclarer."))
+    return window, registration
+
+
+def locked_declaration(seeker: Seeker, month: Month) -> Declaration:
+    """The row of this person and month, made if need be, and held until the end of the transaction.
+
+    The unique index decides: fifty requests at once make one row, and forty-nine of them wait for it here.
+    """
+    rows = Declaration.objects.select_for_update(of=("self",)).filter(seeker=seeker, month=month)
+    found = rows.first()
+    if found is None:
+        Declaration.objects.bulk_create([Declaration(seeker=seeker, month=month)], ignore_conflicts=True)
+        found = rows.get()
+    return found

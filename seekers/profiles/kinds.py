@@ -1,0 +1,48 @@
+"""What we write to a person about their own file."""
+
+from __future__ import annotations
+
+from portal.notifications.kinds import Kind, Text
+
+
+class BankAccountChanged(Kind):
+    """Sent on every channel the person has: whoever steals an account should not be able to change the IBAN in silence."""
+
+    code = "profiles.bank_account_changed"
+    at_once = True
+    example = {"ending": "1234"}
+    texts = {
+        "fr": Text(
+            subject="Votre compte bancaire a changé",
+            body="Nous vous paierons désormais sur le compte qui finit par {ending}.\n\n"
+            "Ce n’est pas vous ? Dites-le-nous tout de suite : nous bloquerons le prochain paiement.",
+            sms="votre compte bancaire a change. Ce n'est pas vous ? Dites-le-nous vite.",
+        ),
+        "en": Text(
+            subject="Your bank account has changed",
+            body="From now on we pay you on the account ending with {ending}.\n\n"
+            "Was it not you? Tell us at once: we will stop the next payment.",
+            sms="your bank account has changed. Not you? Tell us at once.",
+        ),
+    }
+
+
+class BankAccountRefused(Kind):
+    """A payment came back: the money is kept until the person gives another account."""
+
+    code = "profiles.bank_account_refused"
+    example = {"ending": "1234"}
+    texts = {
+        "fr": Text(
+            subject="Votre banque a refusé notre paiement",
+            body="Le compte qui finit par {ending} n’accepte plus nos paiements : il est peut-être fermé.\n\n"
+            "Votre argent n’est pas perdu. Donnez-nous un autre compte : nous vous paierons dessus.",
+            sms="votre banque a refuse notre paiement. Donnez-nous un autre compte.",
+        ),
+        "en": Text(
+            subject="Your bank refused our payment",
+            body="The account ending with {ending} no longer takes our payments: it may be closed.\n\n"
+            "Your money is not lost. Give us another account and we will pay you there.",
+            sms="your bank refused our payment. Please give us another account.",
+        ),
+    }
