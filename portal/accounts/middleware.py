@@ -94,7 +94,9 @@ class Audience:
     """Asks each view who it is for (``accounts.audience``).  A view that says nothing answers nobody."""
 
     LIBRARY = {
-        # Views of libraries, which cannot carry our decorator: who may open them stands here.
+        # Views of libraries, and of rooms below this one, cannot carry our decorator: who may open them stands here.
+        "portal.web.views": AudienceRule(signed_out=True),
+        "django.views.i18n": AudienceRule(signed_out=True),
         "django.contrib.staticfiles": AudienceRule(signed_out=True),
         "django.views.static": AudienceRule(signed_out=True),
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
+
+if TYPE_CHECKING:  # Django REST framework reads this module while it loads its views
+    from rest_framework.views import APIView
 
 
 class DeniedUnlessDeclared(BasePermission):
