@@ -17,7 +17,8 @@ from portal.refusals import Refused
 
 Row = TypeVar("Row", bound=models.Model)
 
-Transitions = Mapping[str, set[str]]
+Transitions = Mapping[Any, set[Any]]
+"""state → the states it may move to; keys and values are members of the room's own ``TextChoices``."""
 
 
 class IllegalTransition(Refused):

@@ -31,7 +31,7 @@ class AudienceRule:
 
 
 def _declare(view: View, rule: AudienceRule) -> View:
-    view.audience = rule
+    view.audience = rule  # type: ignore[attr-defined]
     return login_not_required(view) if rule.signed_out else view
 
 
