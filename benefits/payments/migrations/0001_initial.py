@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('declarations', '0003_closing_declaration_draft_typed_window_held_since_and_more'),
+        ('declarations', '0001_initial'),
         ('entitlements', '0002_initial'),
-        ('profiles', '0002_seeker_usual_channel_seen_seeker_zone_is_french'),
+        ('profiles', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,11 +20,12 @@ from seekers.profiles.models import BankAccount
 
 HOLD = """
     UPDATE payments_payment p
-    SET state = 'held', hold_reason = CASE WHEN a.id IS NULL THEN 'no_account' ELSE 'account_refused' END
-    FROM payments_payment due
-    LEFT JOIN profiles_bankaccount a ON a.seeker_id = due.seeker_id AND a.ended_at IS NULL
-    WHERE p.id = due.id AND p.state = 'due' AND due.state = 'due' AND due.month <= %s
-      AND (a.id IS NULL OR a.refused_code <> '')
+    SET state = 'held', hold_reason = CASE WHEN EXISTS (
+        SELECT FROM profiles_bankaccount a WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL
+    ) THEN 'account_refused' ELSE 'no_account' END
+    WHERE p.state = 'due' AND p.month <= %s AND NOT EXISTS (
+        SELECT FROM profiles_bankaccount a
+        WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL AND a.refused_code = '')
     RETURNING p.id
 """
 """Due → held."""

@@ -82,6 +82,7 @@ def price_missing(*, now: datetime, actor: Any = None, month: Month | None = Non
 def cut(month: Month) -> None:
     """Cut what is missing into slices, unless slices are waiting already."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")  # three million rows are read once, not a page's few
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.cut'))")
         if not PricingSlice.objects.filter(month=month).exists():
             cursor.execute(CUT, {"first": month.first, "size": SLICE})
