@@ -72,7 +72,7 @@ def totals(answers: Answers, month: Month) -> Totals:
     ended = {day for day in month if answers.ends_on is not None and day > answers.ends_on}
     return Totals(
         gross_pay_cents=answers.gross_cents,
-        minutes_worked=answers.minutes_worked,
+        minutes_worked=answers.minutes,
         non_payable_days=len(_days_off(answers, month) | ended),
         in_training=any(_covered(days, month) for kind, days in answers.spans if kind in TRAINING),
         still_looking=answers.still_looking is not False,
@@ -104,7 +104,7 @@ def _work(answers: Answers, month: Month) -> Iterator[Problem]:
     for place, employer in enumerate(answers.employers):
         yield from _employer(employer, f"employers.{place}", month)
     most = DAY_MINUTES * month.days
-    if answers.minutes_worked > most and all(employer.minutes <= most for employer in answers.employers):
+    if answers.minutes > most and all(employer.minutes <= most for employer in answers.employers):
         yield Finding("too_many_hours", "worked", {"month": month, "most_minutes": most})
     if answers.gross_cents > MOST_PAY_CENTS and all(each.gross_cents <= MOST_PAY_CENTS for each in answers.employers):
         yield Finding("pay_too_high", "worked", {"pay_cents": answers.gross_cents})
