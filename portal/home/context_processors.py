@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,13 +36,16 @@ ENTRIES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav_items``: label, url and whether it is the present page, for the roles of the person who is signed in."""
+    """``nav_items``: label, url and whether it is the present page, for the roles of the person who is signed in;
+    ``footer_items`` for everyone."""
+    footer = [{"label": _("Vérifier un message"), "url": reverse("home:senders")}]
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav_items": []}
+        return {"nav_items": [], "footer_items": footer}
     items = []
     for entry in ENTRIES:
         if user.roles & entry.roles:
-            url = reverse(entry.url_name)
-            items.append({"label": entry.label, "url": url, "current": request.path == url})
-    return {"nav_items": items}
+            with suppress(NoReverseMatch):  # a page that is not there must not take every other page with it
+                url = reverse(entry.url_name)
+                items.append({"label": entry.label, "url": url, "current": request.path == url})
+    return {"nav_items": items, "footer_items": footer}

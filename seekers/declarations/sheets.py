@@ -14,6 +14,7 @@ from seekers.declarations import services
 from seekers.declarations.answers import QUESTIONS, Answers
 from seekers.declarations.models import Declaration, State, Window
 from seekers.profiles.models import Seeker
+from seekers.registration.models import Registration
 
 
 @dataclass
@@ -29,6 +30,11 @@ class Sheet:
     @property
     def is_open(self) -> bool:
         return services.is_open(self.window, self.seeker, self.now)
+
+    @cached_property
+    def registered(self) -> bool:
+        """Registered on at least one day of the month: otherwise there is nothing to declare."""
+        return Registration.objects.covering(self.month).filter(seeker=self.seeker).exists()
 
     @property
     def closes_at(self) -> datetime:
@@ -67,14 +73,16 @@ class Sheet:
 
 def sheet_of(user: Any, month: Month, now: datetime) -> Sheet:
     """The month of the person who is signed in.  404: not a job seeker, or a month before there were declarations."""
-    seeker = Seeker.objects.of(user).first()
+    seeker = Seeker.objects.of(user).select_related("user").first()
     if seeker is None:
         raise Http404
     try:
         window = services.find_window(month)
     except ValueError as too_early:
         raise Http404 from too_early
-    declaration = Declaration.objects.of(user).filter(month=month).select_related("current").first()
+    declaration = seeker.declarations.filter(month=month).select_related("current").first()
+    if declaration is not None:
+        declaration.seeker = seeker  # the same row: not read twice
     return Sheet(seeker=seeker, month=month, window=window, declaration=declaration, now=now)
 
 

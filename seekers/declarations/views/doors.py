@@ -34,7 +34,7 @@ def of_an_open_month(view: Page) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def door(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-        if request.method == "POST" or sheet.is_open:
+        if request.method == "POST" or (sheet.is_open and sheet.registered):
             return view(request, sheet)
         if sheet.filed:
             return redirect("declarations:receipt", month=sheet.month)
