@@ -76,6 +76,8 @@ class Kind:
     """Every placeholder with the longest value that real life can give it."""
     sms_parts: ClassVar[int] = 1
     """How many SMS the longest text may take."""
+    outward_only: ClassVar[bool] = False
+    """Holds a secret that proves who owns the mailbox: it is not shown in the inbox, where a stolen session could read it."""
     at_once: ClassVar[bool] = False
     """The answer to what the person has just done: hours of silence do not hold it back."""
     once_a_day: ClassVar[bool] = False
@@ -119,6 +121,8 @@ class Kind:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        if "code" not in cls.__dict__:
+            return  # a base that several messages share
         known = _kinds.setdefault(cls.code, cls)
         if (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
             raise ValueError(f"two kinds of message are called {cls.code!r}: {known} and {cls}")

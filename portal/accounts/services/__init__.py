@@ -8,8 +8,10 @@ from portal.accounts.services.passwords import (
     ask_reset,
     change_password,
     issue_link,
+    live_reset,
     reset_password,
     second_factor_changed,
+    set_up_second_factor,
     tidy,
 )
 from portal.accounts.services.roles import (
@@ -38,8 +40,10 @@ __all__ = [
     "found",
     "give_role",
     "issue_link",
+    "live_reset",
     "open_account",
     "reset_password",
     "second_factor_changed",
+    "set_up_second_factor",
     "tidy",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def answer_resets(*, now: datetime) -> int:
 
 
 def issue_link(*, reset: PasswordReset | None = None, user: User | None = None, now: datetime) -> str:
-    """The absolute address where a password is chosen; give ``reset``, or ``user`` for an invitation.
+    """The path of our site where a password is chosen; give ``reset``, or ``user`` for an invitation.
 
     The address is known once: only its digest is kept.  It dies after thirty minutes (three days for an invitation),
     once used, or when the password changes.
@@ -82,7 +83,7 @@ def issue_link(*, reset: PasswordReset | None = None, user: User | None = None, 
         reset.link_key = digest("reset-link", token)
         reset.save()
         audit.record(action="accounts.link_issued", target=reset, actor=None)
-    return settings.SITE_URL + reverse("account_reset_link", args=[token])
+    return reverse("account_reset_link", args=[token])
 
 
 def live_reset(*, link_key: str, now: datetime) -> PasswordReset:
@@ -122,6 +123,18 @@ def change_password(*, user: User, password: str, session_key: str | None, actor
         audit.record(action="accounts.password_changed", target=user, subject=user, actor=actor)
         events.publish(SecurityChanged(user.pk, "password", now))
     return user
+
+
+def set_up_second_factor(*, user: User, secret: str, actor: User | None, now: datetime) -> None:
+    """Give ``user`` a second factor whose ``secret`` (base 32) is known beforehand, as a demonstration needs.
+
+    Replaces the one they had; every session of theirs ends.
+    """
+    with transaction.atomic():
+        Authenticator.objects.filter(user=user).delete()
+        TOTP.activate(user, secret)
+        sessions.end_all(user)
+        audit.record(action="accounts.second_factor_on", target=user, subject=user, actor=actor)
 
 
 def second_factor_changed(*, user: User, what: str, session_key: str | None, actor: User, now: datetime) -> None:

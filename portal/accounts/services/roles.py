@@ -71,7 +71,6 @@ def found(*, identifier: str, full_name: str, email: str | None, role: Role, now
         user = _new_account(identifier, full_name, email, "fr", now)
         RoleGrant.objects.create(user=user, role=role, granted_at=now)
         audit.record(action="accounts.founded", target=user, subject=user, actor=None, details={"role": str(role)})
-        events.publish(AccountOpened(user.pk, now))
     return user
 
 

@@ -105,7 +105,8 @@ def post_many(
             continue  # the account is closed
         written = writer.words(person, row.context)
         routes = _routes(person, channels, has_sms=bool(written.short))
-        lines.append(writer.inbox(person, row, written))
+        if not kind.outward_only:
+            lines.append(writer.inbox(person, row, written))
         lines.extend(writer.outward(person, row, written, channel, address) for channel, address in routes)
         waiting.update(channel for channel, _address in routes)
         if not routes and channels != () and (channels or person.preferred != Channel.INBOX):
