@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -22,6 +23,15 @@ def table(place):
     place.sql("create table kept (line text)")
     place.sql("insert into kept values ('here')")
     return place
+
+
+@pytest.fixture
+def stranger(table):
+    """Another program that was given a dead server's number.  Of PostgreSQL's own user, or it could not be mistaken."""
+    process = subprocess.Popen(["sleep", "600"], user=(table.state / "pg").stat().st_uid)
+    yield process
+    process.kill()
+    process.wait()
 
 
 def rows(place):
@@ -73,6 +83,28 @@ def test_killing_the_keeper_takes_the_servers_along_and_loses_nothing(table):
     assert redis.from_url(local.redis_url("data")).get("bell") == b"rung"
 
 
+def test_killing_the_keeper_and_its_user_leaves_nothing(table):
+    table.kill("keeper")
+    table.users[0].kill()
+    assert table.empty_within(10)
+
+
+def test_the_next_start_waits_for_a_server_that_is_slow_to_leave(table, stranger):
+    slow = table.one("postgres")
+    os.kill(slow, signal.SIGSTOP)
+    try:
+        table.kill("keeper")
+        (table.state / "pids").write_text(f"[{stranger.pid}]")
+        late = table.user()
+        time.sleep(1.5)
+        assert table.processes()["postgres"] == [slow]  # two on the same files would destroy them
+    finally:
+        os.kill(slow, signal.SIGCONT)
+    late.served()
+    assert stranger.poll() is None  # nobody's process but ours is ever signalled
+    assert rows(table) == [("here",)]
+
+
 def test_killing_postgres_ends_in_recovery(table):
     table.kill("postgres")
     assert table.empty_within(10)
@@ -88,24 +120,19 @@ def test_killing_redis_stops_postgres_properly_and_the_next_user_gets_both(table
     assert rows(table) == [("here",)]
 
 
-def test_killing_everything_and_giving_the_stale_pid_to_another_program(table):
+def test_killing_everything_and_giving_the_stale_pid_to_another_program(table, stranger):
     data, socket = table.state / "pg", local.socket_dir("data")
-    for what in ("keeper", "postgres", "redis"):
-        table.kill(what)
+    for pid in [table.one(what) for what in ("postgres", "redis", "keeper")]:
+        with contextlib.suppress(ProcessLookupError):  # one may leave by itself at the death of another
+            os.kill(pid, signal.SIGKILL)
     table.users[0].kill()
     assert table.empty_within(10)
-    stranger = subprocess.Popen(["sleep", "60"])
-    try:
-        lines = (data / "postmaster.pid").read_text().splitlines()
-        (data / "postmaster.pid").write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
-        (table.state / "pids").write_text(f"[{stranger.pid}]")
-        (socket / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n{data}\n1\n5432\n{socket}\n")
-        table.user().served()
-        assert rows(table) == [("here",)]
-        assert stranger.poll() is None  # nobody's process but ours is ever signalled
-    finally:
-        stranger.kill()
-        stranger.wait()
+    lines = (data / "postmaster.pid").read_text().splitlines()
+    (data / "postmaster.pid").write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
+    (socket / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n{data}\n1\n5432\n{socket}\n")
+    table.user().served()
+    assert rows(table) == [("here",)]
+    assert stranger.poll() is None
 
 
 def test_a_cluster_whose_making_was_killed_is_made_again(empty_place):
