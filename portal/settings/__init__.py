@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "portal.web.middleware.NoStore",
     "portal.accounts.kept.KeepTyping",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
