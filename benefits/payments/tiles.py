@@ -1,0 +1,95 @@
+"""What payments say on the pages of the rooms below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from benefits.entitlements.models import Entitlement
+from benefits.payments import services
+from benefits.payments.models import Payment, PaymentRun, PaymentState, RunState, StaffTask
+from benefits.payments.services.runs import first_transfers_on
+from benefits.payments.words import money_lines
+from portal.home.steps import Step, StepState
+from portal.tiles import Tile, tile
+from seekers.declarations.review import Review
+
+LAST_SHOWN = 3
+
+
+@tile("declarations.review", order=10)
+def estimate(request: HttpRequest, subject: Review) -> Tile | None:
+    """What the month would pay, line by line, before it is sent."""
+    found = services.estimate(
+        seeker=subject.seeker, month=subject.month, totals=subject.totals, answers=subject.answers
+    )
+    if found is None:
+        return Tile("benefits/payments/no_right.html")
+    return Tile("benefits/payments/estimate.html", {"estimate": found, "lines": money_lines(found.lines())})
+
+
+@tile("declarations.receipt", order=10)
+def priced(request: HttpRequest, subject: Any) -> Tile | None:
+    """What the month that was sent will pay, and when."""
+    payment = Payment.objects.live().filter(seeker=subject.seeker_id, month=subject.month).order_by("-number").first()
+    if payment is None:
+        return None
+    return Tile("benefits/payments/priced.html", {"payment": payment, "transfers_on": _transfers_on(payment)})
+
+
+@tile("home.seeker", order=20)
+def home(request: HttpRequest, subject: Any) -> Tile | None:
+    """The last payments, the days left, and the transfer that comes."""
+    last = list(Payment.objects.of(subject).live()[:LAST_SHOWN])
+    right = Entitlement.objects.of(subject).order_by("-opened_on", "-pk").first()
+    if not last and right is None:
+        return None
+    ours = [_transfer_step(payment) for payment in last if payment.state == PaymentState.DUE]
+    yours = [_account_step() for payment in last if payment.state in (PaymentState.HELD, PaymentState.RETURNED)][:1]
+    return Tile("benefits/payments/home.html", {"payments": last, "right": right, "ours": ours, "yours": yours})
+
+
+@tile("seeker.file", order=30)
+def file(request: HttpRequest, subject: Any) -> Tile | None:
+    """For the advisor: the right and the last payments, with the same explanation as the person's."""
+    last = list(Payment.objects.live().filter(seeker=subject).order_by("-month", "-number")[:LAST_SHOWN])
+    right = Entitlement.objects.filter(seeker=subject).order_by("-opened_on", "-pk").first()
+    if not last and right is None:
+        return None
+    return Tile("benefits/payments/file.html", {"payments": last, "right": right})
+
+
+@tile("home.operator", order=10)
+def operator(request: HttpRequest, subject: Any) -> Tile:
+    """The run that waits for somebody, and what must be looked at."""
+    run = PaymentRun.objects.open().first()
+    waits = run is not None and run.state != RunState.RELEASED
+    context = {"run": run, "waits": waits, "open_tasks": StaffTask.objects.open().count()}
+    return Tile("benefits/payments/operator.html", context)
+
+
+def _transfers_on(payment: Payment) -> Any:
+    return first_transfers_on(payment.month) if payment.state == PaymentState.DUE else None
+
+
+def _transfer_step(payment: Payment) -> Step:
+    month = date_format(payment.month.first, "F Y")
+    return Step(
+        title=_("Verser votre allocation de %(month)s") % {"month": month},
+        when=first_transfers_on(payment.month),
+        detail=_("Premiers virements ce jour-là, puis un à trois jours ouvrés."),
+        url=reverse("payments:detail", args=[payment.month]),
+        action=_("Voir le calcul"),
+    )
+
+
+def _account_step() -> Step:
+    return Step(
+        title=_("Donner un compte bancaire"),
+        detail=_("Votre paiement attend : appelez votre conseiller avec votre RIB."),
+        state=StepState.NOW,
+    )
