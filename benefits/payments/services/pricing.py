@@ -12,12 +12,14 @@ from django.db.models import F
 
 from benefits.entitlements.models import Entitlement
 from benefits.entitlements.models import State as Right
+from benefits.payments import kinds
 from benefits.payments.models import Payment, PaymentState, TaskKind
 from benefits.payments.services import books, facts, tasks
 from benefits.payments.services.facts import Known, Priced
 from benefits.rules.explanation import Line, explain, sentences
 from portal.audit import services as audit
 from portal.months import Month
+from portal.notifications import services as notifications
 from portal.states import transition
 from seekers.declarations.calendar import window_of
 from seekers.declarations.models import Version
@@ -105,8 +107,7 @@ def _settle(
     """Write what the new price adds to what was sent; say so when it takes away."""
     amount = priced.result.net - (sent.net_cents if sent else 0)
     if sent and (amount < 0 or not books.only_adds(priced.result, sent)):
-        tasks.ask_staff(TaskKind.TOO_MUCH_PAID, payment=sent, amount_cents=abs(amount), now=now)
-        audit.record(action="payment.too_much_paid", target=sent, actor=actor, details={"cents": -amount})
+        _say_too_much(sent, known.version_id, -amount, actor, now)
         return None
     if sent and amount == 0:
         audit.record(action="payment.confirmed", target=sent, actor=actor, details={"version": known.version_id})
@@ -123,6 +124,16 @@ def _settle(
     )
     move_days(known.entitlement_id, payment.payable_days - (sent.payable_days if sent else 0))
     return payment
+
+
+def _say_too_much(sent: Payment, version_id: int, cents: int, actor: Any, now: datetime) -> None:
+    """Nothing is taken back here: the staff looks, and the person is told in plain words."""
+    tasks.ask_staff(TaskKind.TOO_MUCH_PAID, payment=sent, amount_cents=abs(cents), now=now)
+    audit.record(action="payment.too_much_paid", target=sent, actor=actor, details={"cents": cents, "version": version_id})
+    key = f"payment:{sent.pk}:too_much:{version_id}"
+    notifications.post(
+        kind=kinds.TooMuchPaid, user=sent.person, context={"month": sent.month}, dedupe_key=key, now=now
+    )
 
 
 @dataclass(frozen=True)

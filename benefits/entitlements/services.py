@@ -1,0 +1,127 @@
+"""Opening a right, suspending it, ending it.  Its days are consumed by payments alone (``benefits.payments``)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from benefits.entitlements.models import Entitlement, Scheme, State
+from benefits.rules import degressivity
+from benefits.rules.daily_allowance import daily_allowance
+from benefits.rules.figures import figures_on
+from portal.audit import services as audit
+from portal.refusals import Refused
+from portal.states import transition
+from seekers.profiles.models import Seeker
+
+NEVER_REDUCED = 32_000
+
+
+class AlreadyOpen(Refused):
+    """One right at a time."""
+
+    code = "right_already_open"
+
+
+class NotARight(Refused):
+    """Figures that cannot be those of a right."""
+
+    code = "not_a_right"
+
+
+def open_entitlement(
+    *,
+    seeker: Seeker,
+    scheme: Scheme,
+    opened_on: date,
+    days: int,
+    actor: Any,
+    now: datetime,
+    first_payable_on: date | None = None,
+    contract_ended_on: date | None = None,
+    sjr_cents: int = 0,
+    csg_rate: int = 620,
+    monthly_resources_cents: int = 0,
+    lives_as_couple: bool = False,
+) -> Entitlement:
+    """Open ``days`` days of ARE drawn from the reference daily wage ``sjr_cents``, or of ASS under the household's resources.
+
+    The daily amount and its reduction follow the figures of the end of the contract (règlement, art. 14 to 17 bis; ASS:
+    R5423-1).  ``first_payable_on`` comes after deferrals and waiting (``opened_on`` when None).
+    Refused: ``AlreadyOpen``, and ``NotARight`` without days, or for an ARE without a daily wage or the end of a contract.
+    """
+    if days <= 0 or (scheme == Scheme.ARE and (sjr_cents <= 0 or contract_ended_on is None)):
+        raise NotARight(_("Il manque le salaire de référence, la fin du contrat ou la durée de ce droit."))
+    daily, reduced, full_rate_days = _daily_amounts(seeker, scheme, sjr_cents, contract_ended_on or opened_on, opened_on)
+    with transaction.atomic():
+        Seeker.objects.select_for_update(of=("self",)).get(pk=seeker.pk)
+        if Entitlement.objects.open().filter(seeker=seeker).exists():
+            raise AlreadyOpen(_("Cette personne a déjà un droit ouvert."))
+        right = Entitlement.objects.create(
+            seeker=seeker,
+            scheme=scheme,
+            opened_on=opened_on,
+            first_payable_on=first_payable_on or opened_on,
+            contract_ended_on=contract_ended_on,
+            sjr_cents=sjr_cents,
+            daily_cents=daily,
+            reduced_daily_cents=reduced,
+            full_rate_days=full_rate_days,
+            csg_rate=csg_rate,
+            monthly_resources_cents=monthly_resources_cents,
+            lives_as_couple=lives_as_couple,
+            days_total=days,
+            days_left=days,
+            created_at=now,
+        )
+        audit.record(action="entitlement.opened", target=right, actor=actor, details={"scheme": int(scheme), "days": days})
+    return right
+
+
+def suspend(*, entitlement: Entitlement, reason: str, actor: Any, now: datetime) -> Entitlement:
+    """Nothing is paid while it lasts; no day is lost."""
+    return transition(entitlement, State.SUSPENDED, actor=actor, reason=reason)
+
+
+def resume(*, entitlement: Entitlement, reason: str, actor: Any, now: datetime) -> Entitlement:
+    """Payable again.  Refused: ``AlreadyOpen`` when another right was opened in between."""
+    with transaction.atomic():
+        Seeker.objects.select_for_update(of=("self",)).get(pk=entitlement.seeker_id)
+        if Entitlement.objects.open().filter(seeker=entitlement.seeker_id).exists():
+            raise AlreadyOpen(_("Cette personne a déjà un droit ouvert."))
+        return transition(entitlement, State.OPEN, actor=actor, reason=reason)
+
+
+def close(*, entitlement: Entitlement, reason: str, actor: Any, now: datetime) -> Entitlement:
+    """For good, whatever days are left."""
+    return transition(entitlement, State.CLOSED, actor=actor, reason=reason)
+
+
+def extend(*, entitlement: Entitlement, days: int, reason: str, actor: Any, now: datetime) -> Entitlement:
+    """Add days (2020: rights that ended were extended); an exhausted right opens again.  Refused: ``NotARight`` without days."""
+    if days <= 0:
+        raise NotARight(_("Une prolongation ajoute au moins un jour."))
+    with transaction.atomic():
+        right = Entitlement.objects.select_for_update(of=("self",)).get(pk=entitlement.pk)
+        longer = {"days_total": F("days_total") + days, "days_left": F("days_left") + days}
+        Entitlement.objects.filter(pk=right.pk).update(**longer)
+        audit.record(action="entitlement.extended", target=right, actor=actor, reason=reason, details={"days": days})
+        right.refresh_from_db()
+        return resume(entitlement=right, reason=reason, actor=actor, now=now) if right.state == State.EXHAUSTED else right
+
+
+def _daily_amounts(seeker: Seeker, scheme: Scheme, sjr: int, ended_on: date, opened_on: date) -> tuple[int, int, int]:
+    """The daily allowance, the reduced one, and the paid days before the reduction; cents and days."""
+    if scheme == Scheme.ASS:
+        daily = figures_on(opened_on).ass_daily
+        return daily, daily, NEVER_REDUCED
+    figures = figures_on(ended_on)
+    daily = daily_allowance(sjr, figures).amount
+    age = ended_on.year - seeker.birth_date.year - ((ended_on.month, ended_on.day) < (seeker.birth_date.month, seeker.birth_date.day))
+    if not degressivity.applies(daily, age, figures):
+        return daily, daily, NEVER_REDUCED
+    return daily, degressivity.reduced_daily(daily, age, figures), figures.degressivity_days

@@ -1,0 +1,167 @@
+"""``manage.py simulate``: price one month from the command line, with its explanation.  Reads and writes no row.
+
+manage.py simulate --month 2026-11 --daily 46.85 --sjr 82.19 --pay 450 --pay 380
+manage.py simulate --month 2026-11 --scheme ass --daily 19.48 --resources 900
+echo '{"month": "2026-11", "daily": 46.85, "sjr": 82.19, "pay": [450, 380]}' | manage.py simulate --json -
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from benefits.rules import ass, degressivity
+from benefits.rules.explanation import Line, explain, sentences
+from benefits.rules.figures import Figures, UnknownFigures, figures_on
+from benefits.rules.month_days import base_days, withheld_days
+from benefits.rules.pricing import ARE, ASS, UNLIMITED_DAYS, MonthFacts, MonthResult, price_month
+from portal.money import in_cents
+from portal.months import Month
+
+MOST = Decimal(1_000_000)
+CSG = {"full": 620, "reduced": 380, "none": 0}
+
+
+def amount(text: Any) -> int:
+    """Euros as people write them (``1234.56`` or ``1234,56``), in cents."""
+    try:
+        euros = Decimal(str(text).replace(",", ".").replace(" ", ""))
+    except InvalidOperation as error:
+        raise ArgumentTypeError(f"{text!r} is not an amount in euros") from error
+    if not euros.is_finite() or not 0 <= euros <= MOST:
+        raise ArgumentTypeError(f"{text!r} is not an amount between 0 and {MOST} euros")
+    return in_cents(euros)
+
+
+def days(text: Any) -> int:
+    """A whole number of days."""
+    if isinstance(text, bool) or not str(text).isdigit() or len(str(text)) > 6:
+        raise ArgumentTypeError(f"{text!r} is not a number of days")
+    return int(text)
+
+
+def month(text: Any) -> Month:
+    try:
+        return Month.parse(str(text))
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
+def one_of(*choices: str) -> Any:
+    def choose(text: Any) -> str:
+        if text not in choices:
+            raise ArgumentTypeError(f"{text!r} is none of {', '.join(choices)}")
+        return str(text)
+
+    return choose
+
+
+OPTIONS: dict[str, tuple[Any, Any, str]] = {
+    "month": (month, None, "the month to price, like 2026-11"),
+    "scheme": (one_of("are", "ass"), "are", "are or ass"),
+    "daily": (amount, None, "daily allowance, in euros"),
+    "reduced_daily": (amount, None, "daily allowance once reduced, in euros (degressivity)"),
+    "full_rate_days_left": (days, None, "days still paid at the full rate; only with --reduced-daily"),
+    "sjr": (amount, 0, "reference daily wage, in euros"),
+    "pay": (amount, [], "gross pay of one employer, in euros; once for each employer"),
+    "non_payable_days": (days, 0, "calendar days of the month that are not paid"),
+    "days_left": (days, UNLIMITED_DAYS, "days left in the right before this month"),
+    "csg": (one_of(*CSG), "full", "full (6.2 %%), reduced (3.8 %%) or none"),
+    "resources": (amount, 0, "ASS: monthly resources of the household, in euros"),
+    "couple": (one_of("yes", "no"), "no", "ASS: yes when living as a couple"),
+    "months_worked": (days, 0, "ASS: months already paid beside work"),
+}
+
+
+class Command(BaseCommand):
+    help = "Price one month of allowance and explain it, line by line, without touching the database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        for name, (kind, _default, words) in OPTIONS.items():
+            action = "append" if name == "pay" else "store"
+            parser.add_argument(f"--{name.replace('_', '-')}", type=kind, action=action, help=words)
+        parser.add_argument(
+            "--json", metavar="FILE", help="read the same names from a JSON object; - is standard input"
+        )
+        parser.add_argument("--as-json", action="store_true", help="answer in JSON: cents, days and lines")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        said = self.read(options["json"]) if options["json"] else {}
+        said |= {name: options[name] for name in OPTIONS if options[name] is not None}
+        asked = {name: said.get(name, default) for name, (_kind, default, _words) in OPTIONS.items()}
+        for name in ("month", "daily"):
+            if asked[name] is None:
+                raise CommandError(f"--{name} is needed: {OPTIONS[name][2]}.")
+        if asked["daily"] == 0:
+            raise CommandError("--daily must be more than 0.")
+        facts, result, figures = self.price(asked)
+        lines = explain(facts, result, figures)
+        self.stdout.write(self.as_json(result, lines) if options["as_json"] else self.in_words(asked["month"], lines))
+
+    @staticmethod
+    def read(path: str) -> dict[str, Any]:
+        """The JSON object, each value checked like the option of the same name."""
+        try:
+            written = json.loads(sys.stdin.read() if path == "-" else Path(path).read_text())
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{path} could not be read as JSON: {error}") from error
+        if not isinstance(written, dict):
+            raise CommandError('The JSON must be one object, like {"month": "2026-11", "daily": 46.85}.')
+        if unknown := sorted(set(written) - set(OPTIONS)):
+            raise CommandError(f"Unknown: {', '.join(unknown)}. Known: {', '.join(OPTIONS)}.")
+        try:
+            return {
+                name: [amount(each) for each in value] if name == "pay" and isinstance(value, list) else
+                [amount(value)] if name == "pay" else OPTIONS[name][0](value)
+                for name, value in written.items()
+            }  # fmt: skip
+        except ArgumentTypeError as error:
+            raise CommandError(f"{error}.") from error
+
+    @staticmethod
+    def price(asked: dict[str, Any]) -> tuple[MonthFacts, MonthResult, Figures]:
+        priced: Month = asked["month"]
+        try:
+            figures = figures_on(priced.first)
+        except UnknownFigures as error:
+            raise CommandError(str(error)) from error
+        is_ass = asked["scheme"] == "ass"
+        daily, reduced = asked["daily"], asked["reduced_daily"]
+        facts = MonthFacts(
+            scheme=ASS if is_ass else ARE,
+            daily=daily,
+            base_days=base_days(priced, figures),
+            non_payable_days=withheld_days(priced, min(asked["non_payable_days"], priced.days), figures),
+            days_left=asked["days_left"],
+            gross_pay=sum(asked["pay"]),
+            sjr=asked["sjr"],
+            reduced_daily=reduced or daily,
+            full_rate_days_left=degressivity.NEVER_REDUCED if reduced is None else asked["full_rate_days_left"] or 0,
+            csg_rate=0 if is_ass else CSG[asked["csg"]],
+            minimum=figures.minimum_allowance,
+            ceiling_left=int(ass.ceiling(daily, asked["couple"] == "yes", figures) - asked["resources"])
+            if is_ass
+            else 0,
+            cumul_months_left=max(figures.ass_cumul_months - asked["months_worked"], 0) if is_ass else 0,
+        )
+        return facts, price_month(facts, figures), figures
+
+    @staticmethod
+    def as_json(result: MonthResult, lines: list[Line]) -> str:
+        answer = {name: int(value) for name, value in result._asdict().items()}
+        answer_lines = [
+            {**line._asdict(), "sentence": said} for line, said in zip(lines, sentences(lines), strict=True)
+        ]
+        return json.dumps({"result": answer, "lines": answer_lines}, ensure_ascii=False, indent=2, default=int)
+
+    @staticmethod
+    def in_words(priced: Month, lines: list[Line]) -> str:
+        width = max(len(line.source) for line in lines)
+        said = [f"  {line.source:<{width}}  {words}" for line, words in zip(lines, sentences(lines), strict=True)]
+        return "\n".join([priced.label, *said])
