@@ -65,22 +65,27 @@ def _sms_problems(kind: type[Kind], language: str, text: Text, previews: list[Wr
     risky = {name for name in kind.placeholders(text.sms) if any(word in name for word in RISKY)}
     if risky:
         found.append(_error(kind, f"shows {', '.join(sorted(risky))} by SMS, which a shared telephone tells all", RISKY_WORDS))
+    wrong: dict[str, Error] = {}
     for short in dict.fromkeys(written.short for written in previews):
-        letters = gsm7.foreign_letters(short)
-        if letters:
-            found.append(
-                _error(kind, f"({language}) holds {' '.join(letters)}, outside GSM-7: {gsm7.parts(short)} SMS for {short!r}", BAD_LETTERS)
-            )
-        elif gsm7.parts(short) > kind.sms_parts:
-            found.append(_error(kind, f"({language}) takes {gsm7.parts(short)} SMS, not {kind.sms_parts}: {short!r}", TOO_LONG))
-        if NIR_OR_IBAN.search(short):
-            found.append(_error(kind, f"({language}) shows a NIR or an IBAN", RISKY_WORDS))
-        links = ADDRESS.findall(short)
-        ours = [link for link in links if link.startswith(settings.SITE_URL + "/")]
-        whole = short.startswith(f"{settings.SMS_SENDER}: ") and short.endswith(settings.HELP_PHONE)
-        if len(links) != 1 or ours != links or not whole:
-            found.append(_error(kind, f"({language}) is not “sender: text link help”, with one link to us: {short!r}", WRONG_SHAPE))
-    return found
+        for code, sentence in _faults_of(short, kind.sms_parts):
+            wrong.setdefault(code, _error(kind, f"({language}) {sentence}: {short!r}", code))
+    return found + list(wrong.values())
+
+
+def _faults_of(short: str, parts: int) -> Iterator[tuple[str, str]]:
+    """What is wrong with one SMS as it would leave."""
+    letters = gsm7.foreign_letters(short)
+    if letters:
+        yield BAD_LETTERS, f"holds {' '.join(letters)}, outside GSM-7, and costs {gsm7.parts(short)} SMS"
+    elif gsm7.parts(short) > parts:
+        yield TOO_LONG, f"takes {gsm7.parts(short)} SMS, not {parts}"
+    if NIR_OR_IBAN.search(short):
+        yield RISKY_WORDS, "shows a NIR or an IBAN"
+    links = ADDRESS.findall(short)
+    ours = [link for link in links if link.startswith(f"{settings.SITE_URL}/")]
+    whole = short.startswith(f"{settings.SMS_SENDER}: ") and short.endswith(settings.HELP_PHONE)
+    if len(links) != 1 or ours != links or not whole:
+        yield WRONG_SHAPE, "is not “sender: text, one link to us, telephone”"
 
 
 def _error(kind: type[Kind], sentence: str, code: str) -> Error:
