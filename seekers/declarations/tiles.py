@@ -47,7 +47,6 @@ def _to_declare(seeker: Seeker, month: Any, draft: Declaration | None, now: Any)
         detail = f"{saved} {detail}"
     return Step(
         title=(_("Finir votre déclaration de %(month)s") if begun else _("Déclarer votre mois de %(month)s")) % name,
-        when=deadlines.last_day(closes_at).date(),
         clock=deadlines.left(closes_at, now),
         detail=detail,
         url=reverse(f"declarations:{resume_at(draft)}", kwargs={"month": month}),

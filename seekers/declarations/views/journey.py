@@ -21,7 +21,7 @@ from seekers.declarations.answers import Answers
 from seekers.declarations.forms import Details, MonthForm
 from seekers.declarations.models import Via
 from seekers.declarations.review import Review
-from seekers.declarations.sheets import Sheet, needs_details, sheet_of
+from seekers.declarations.sheets import Sheet, needs_details
 from seekers.declarations.summary import summary
 from seekers.declarations.views.doors import clock_of, of_an_open_month
 
@@ -131,6 +131,7 @@ def _save(
         messages.warning(
             request, _("Vous avez aussi rempli cette déclaration dans un autre onglet ou sur un autre appareil. Relisez chaque réponse.")
         )
+    sheet.declaration = saved.declaration  # its new instant goes into the page
     return saved.declaration.draft_saved_at
 
 
@@ -185,7 +186,6 @@ def _change_rows(request: HttpRequest, sheet: Sheet, action: str, where: str) ->
     _save(request, sheet, sheet.answers, steps.DETAILS, words)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{request.path}#{prefix}")
-    sheet = sheet_of(request.user, sheet.month, sheet.now)  # with the instant of this save
     page = Details(sheet.answers, sheet.month, typed.as_posted(words), judged=False)
     return _details_page(request, sheet, page, part="#rows")
 
