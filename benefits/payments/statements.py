@@ -72,8 +72,8 @@ def _data(payment: Payment) -> dict[str, Any]:
         else None,
         "note": note if payment.provisional else "",
         "contest": _(
-            "Pas d’accord ? Écrivez-nous ou appelez le %(phone)s. Vous avez deux mois pour contester, et rien ne vous sera "
-            "reproché si vous le faites."
+            "Pas d’accord ? Écrivez-nous ou appelez le %(phone)s. Vous avez deux mois pour contester, et rien ne "
+            "vous sera reproché si vous le faites."
         )
         % {"phone": settings.HELP_PHONE},
     }

@@ -26,7 +26,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--month", help="pay through this month (2026-11); by default the last one that may be paid")
+        parser.add_argument(
+            "--month", help="pay through this month (2026-11); by default the last one that may be paid"
+        )
         step = parser.add_mutually_exclusive_group()
         for name, words in STEPS.items():
             step.add_argument(f"--{name}", dest="step", action="store_const", const=name, help=words)
