@@ -30,3 +30,7 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} @ {self.agency_id}"
+
+    @property
+    def person(self):
+        return self.user

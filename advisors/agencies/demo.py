@@ -1,0 +1,126 @@
+"""Two invented agencies, one of them overseas, and the people who work for the demo town.
+
+Every account that opens other people's files is asked by one operator and confirmed by another, as in a real installation; only
+the two first operators are there from the start.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
+
+from advisors.agencies import services
+from advisors.agencies.models import Agency
+from portal import clock
+from portal.accounts import services as accounts
+from portal.accounts.models import RoleGrant, User
+from portal.accounts.roles import Role
+from portal.demo.accounts import introduce
+from portal.demo.town import PASSWORD, Town, share
+
+AGENCIES = (
+    ("ARG", "Agence des Argousiers", "+33639980990", "12 rue des Argousiers, 59100 Roubaix", "Europe/Paris"),
+    ("FIL", "Agence des Filaos", "+262639980991", "4 allée des Filaos, 97410 Saint-Pierre", "Indian/Reunion"),
+)
+HOURS = "Du lundi au vendredi, de 8 h 30 à 16 h 30"
+NORTH, ISLAND = "ARG", "FIL"
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of the staff; ``agency`` is empty for those who work for the whole town."""
+
+    identifier: str
+    full_name: str
+    role: Role
+    why: str
+    agency: str = ""
+
+
+FIRST_OPERATORS = (
+    Colleague("exploit.lenoir", "Agathe Lenoir", Role.OPERATOR, "prépare les virements et suit les rappels"),
+    Colleague("exploit.sow", "Moussa Sow", Role.OPERATOR, "la deuxième paire d’yeux : libère ce qu’Agathe a préparé"),
+)
+COLLEAGUES = (
+    Colleague("conseil.martin", "Claire Martin", Role.ADVISOR, "suit Chantal et Karim, et a des appels à faire", NORTH),
+    Colleague("conseil.diop", "Ousmane Diop", Role.ADVISOR, "conseiller, suit Amina et Bruno", NORTH),
+    Colleague("conseil.caron", "Sylvie Caron", Role.ADVISOR, "conseillère, accompagnement renforcé", NORTH),
+    Colleague("conseil.belhadj", "Nora Belhadj", Role.ADVISOR, "conseillère, accompagnement global", NORTH),
+    Colleague("conseil.petit", "Antoine Petit", Role.ADVISOR, "conseiller, grand portefeuille suivi", NORTH),
+    Colleague("conseil.hoareau", "Marie-Josée Hoareau", Role.ADVISOR, "conseillère à La Réunion, suit Élodie", ISLAND),
+    Colleague("conseil.grondin", "Jean-Luc Grondin", Role.ADVISOR, "conseiller à La Réunion", ISLAND),
+    Colleague("indem.roger", "Pascale Roger", Role.BENEFIT_ADVISOR, "conseillère indemnisation", NORTH),
+    Colleague("entreprise.blin", "Thomas Blin", Role.COMPANY_ADVISOR, "conseiller entreprise", NORTH),
+    Colleague("controle.vasseur", "Édith Vasseur", Role.CONTROLLER, "contrôleuse, ne suit personne", NORTH),
+    Colleague("direction.prevost", "Hélène Prévost", Role.DIRECTOR, "directrice de l’agence des Argousiers", NORTH),
+    Colleague("exploit.maillard", "Denis Maillard", Role.OPERATOR, "troisième personne de l’exploitation"),
+    Colleague("partenaire.asso", "Association Le Relais inventé", Role.PARTNER, "partenaire"),
+    Colleague("recruteur.halles", "Boulangerie des Halles", Role.RECRUITER, "recruteur"),
+)
+
+
+@share(order=10, title="agencies and staff")
+def agencies(town: Town) -> None:
+    first, second = (
+        accounts.found(
+            identifier=each.identifier, full_name=each.full_name, email=email_of(each), role=each.role, now=clock.now()
+        )
+        for each in FIRST_OPERATORS
+    )
+    offices = {code: _office(code, *facts, actor=first) for code, *facts in AGENCIES}
+    for number, each in enumerate(COLLEAGUES, start=1):
+        user = _hired(each, asked_by=first, confirmed_by=second)
+        if each.agency:
+            services.post_to(user=user, agency=offices[each.agency], actor=first, now=clock.now())
+        town.progress(each.full_name, number, len(COLLEAGUES))
+    _let_in()
+
+
+def email_of(colleague: Colleague) -> str:
+    return f"{colleague.identifier}@equipe.example"
+
+
+def secret_of(identifier: str) -> str:
+    """The secret of a demo account's second factor: the same each time the town is made, so that a phone set up once stays right."""
+    digest = hashlib.sha256(f"rebond demo: {identifier}".encode()).digest()
+    return base64.b32encode(digest[:20]).decode()
+
+
+def _office(code: str, name: str, phone: str, address: str, zone: str, *, actor: User) -> Agency:
+    return services.open_agency(
+        code=code, name=name, phone=phone, address=address, opening_hours=HOURS, zone=zone, actor=actor, now=clock.now()
+    )
+
+
+def _hired(each: Colleague, *, asked_by: User, confirmed_by: User) -> User:
+    user = accounts.open_account(
+        identifier=each.identifier, full_name=each.full_name, email=email_of(each), role=each.role, actor=asked_by, now=clock.now()
+    )
+    for grant in RoleGrant.objects.awaiting().filter(user=user):
+        accounts.confirm_role(grant=grant, actor=confirmed_by, now=clock.now())
+        vars(user).pop("roles", None)
+    return user
+
+
+def _let_in() -> None:
+    """One password for everyone, hashed once; a second factor for those who need one, as their phone would have set it."""
+    team = User.objects.filter(identifier__in=[each.identifier for each in (*FIRST_OPERATORS, *COLLEAGUES)])
+    team.update(password=make_password(PASSWORD))
+    for user in team.order_by("pk"):
+        if user.needs_second_factor:
+            TOTP.activate(user, secret_of(user.identifier))
+
+
+def advisors_of(code: str) -> list[User]:
+    """The advisors of an agency, in the order of the team above."""
+    here = [each.identifier for each in COLLEAGUES if each.role == Role.ADVISOR and each.agency == code]
+    known = {user.identifier: user for user in User.objects.filter(identifier__in=here)}
+    return [known[identifier] for identifier in here]
+
+
+for _colleague in (*COLLEAGUES, *FIRST_OPERATORS):
+    introduce(_colleague.identifier, _colleague.why)
