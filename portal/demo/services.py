@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import transaction
@@ -61,9 +62,15 @@ def live_through(hour: datetime) -> None:
 
 def play_jobs() -> None:
     """Run every job of the schedule once, here and in order, at the present time of the demonstration."""
-    app.loader.import_default_modules()
+    load_tasks()
     for job in JOBS:
         app.tasks[job.task].apply(throw=True)
+
+
+@cache
+def load_tasks() -> None:
+    """Once a process: Celery has Django check itself each time it is asked, which took a third of the town's life."""
+    app.loader.import_default_modules()
 
 
 def hours_until(to: datetime) -> Iterator[datetime]:

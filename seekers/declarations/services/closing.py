@@ -54,8 +54,7 @@ def _open_windows(now: datetime) -> None:
     """
     this_month = Month.of(now.astimezone(PARIS).date())
     latest = Window.objects.order_by("-month").values_list("month", flat=True).first()
-    first = min(latest, this_month.previous) if latest else this_month.previous
-    for month in first.through(this_month):
+    for month in (latest or this_month.previous).through(this_month):
         if latest or find_window(month).closes_at > now:
             ensure_window(month)
 
