@@ -49,7 +49,7 @@ class MoneyLine:
 
 
 def money_lines(lines: list[Line]) -> list[MoneyLine]:
-    """The explanation for a page or a PDF, in the language of the page.  The total has its own row, so it is left out here."""
+    """The explanation for a page or a PDF, in the language of the page.  The total has a row of its own and is left out."""
     return [
         MoneyLine(str(LABELS[rule_family(line.rule)]), sentence, _cents(line, lines), line.source)
         for line, sentence in zip(lines, sentences(lines, _), strict=True)

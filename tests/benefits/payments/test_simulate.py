@@ -49,11 +49,21 @@ def test_json_says_the_same_as_the_options(tmp_path):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "[]", "{", '{"month": "2026-13", "daily": 40}', '{"month": "2026-11"}', '{"month": "2026-11", "daily": 0}',
-     '{"month": "2026-11", "daily": -3}', '{"month": "2026-11", "daily": "NaN"}', '{"month": "2026-11", "daily": 40, "x": 1}',
-     '{"month": "1999-01", "daily": 40}', '{"month": "2026-11", "daily": 40, "pay": [null]}',
-     '{"month": "2026-11", "daily": 40, "days_left": true}'],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "{",
+        '{"month": "2026-13", "daily": 40}',
+        '{"month": "2026-11"}',
+        '{"month": "2026-11", "daily": 0}',
+        '{"month": "2026-11", "daily": -3}',
+        '{"month": "2026-11", "daily": "NaN"}',
+        '{"month": "2026-11", "daily": 40, "x": 1}',
+        '{"month": "1999-01", "daily": 40}',
+        '{"month": "2026-11", "daily": 40, "pay": [null]}',
+        '{"month": "2026-11", "daily": 40, "days_left": true}',
+    ],
+)
 def test_a_wrong_question_gets_a_sentence(written, tmp_path):
     file = tmp_path / "month.json"
     file.write_text(written)

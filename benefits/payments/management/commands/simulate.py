@@ -122,7 +122,7 @@ class Command(BaseCommand):
                 for name, value in written.items()
             }  # fmt: skip
         except ArgumentTypeError as error:
-            raise CommandError(f"{error}.") from error
+            raise CommandError(str(error)) from error
 
     @staticmethod
     def price(asked: dict[str, Any]) -> tuple[MonthFacts, MonthResult, Figures]:
@@ -154,14 +154,12 @@ class Command(BaseCommand):
 
     @staticmethod
     def as_json(result: MonthResult, lines: list[Line]) -> str:
-        answer = {name: int(value) for name, value in result._asdict().items()}
-        answer_lines = [
-            {**line._asdict(), "sentence": said} for line, said in zip(lines, sentences(lines), strict=True)
-        ]
-        return json.dumps({"result": answer, "lines": answer_lines}, ensure_ascii=False, indent=2, default=int)
+        figures = {name: int(value) for name, value in result._asdict().items()}
+        said = zip(lines, sentences(lines), strict=True)
+        explained = [{**line._asdict(), "sentence": sentence} for line, sentence in said]
+        return json.dumps({"result": figures, "lines": explained}, ensure_ascii=False, indent=2, default=int)
 
     @staticmethod
     def in_words(priced: Month, lines: list[Line]) -> str:
-        width = max(len(line.source) for line in lines)
-        said = [f"  {line.source:<{width}}  {words}" for line, words in zip(lines, sentences(lines), strict=True)]
+        said = [f"  {words}\n      {line.source}" for line, words in zip(lines, sentences(lines), strict=True)]
         return "\n".join([priced.label, *said])
