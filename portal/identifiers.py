@@ -23,6 +23,9 @@ IBAN_CHECK_DIGITS = range(2, 99)
 OVERSEAS = ("GP", "MQ", "GF", "RE", "YT", "PM", "NC", "PF", "WF")
 """A number written ``0692…`` belongs to one of these when it is not of the mainland."""
 MOBILE = frozenset({phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE})
+FICTION = re.compile(r"\+33(?:19900|26191|35301|46571|53649|63998)\d{4}", re.ASCII)
+"""Kept for films and demonstrations by the numbering plan: well formed, and nobody's."""
+FICTION_MOBILE = "+3363998"
 SEPARATORS = re.compile(r"[\s.\-\u00a0\u202f]+")
 
 
@@ -72,14 +75,15 @@ def phone(typed: str, *, region: str = "FR") -> str:
             number = phonenumbers.parse(written, place)
         except phonenumbers.NumberParseException as wrong:
             raise NotValid("not a telephone number") from wrong
-        if phonenumbers.is_valid_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        dialled = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        if phonenumbers.is_valid_number(number) or FICTION.fullmatch(dialled):
+            return dialled
     raise NotValid("not a telephone number")
 
 
 def is_mobile(number: str) -> bool:
     """Can ``number`` (as ``phone`` gives it) receive an SMS?"""
-    return phonenumbers.number_type(phonenumbers.parse(number)) in MOBILE
+    return number.startswith(FICTION_MOBILE) or phonenumbers.number_type(phonenumbers.parse(number)) in MOBILE
 
 
 def _clean(typed: str) -> str:

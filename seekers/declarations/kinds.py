@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
+
+from django.urls import reverse
 
 from portal.months import Month
 from portal.notifications.kinds import Kind, Text
@@ -38,6 +42,10 @@ class DeclarationReceived(Kind):
         ),
     }
 
+    @classmethod
+    def path(cls, context: Mapping[str, Any]) -> str:
+        return reverse("declarations:receipt", args=[context["month"]])
+
 
 class DeclarationCorrected(Kind):
     code = "declarations.corrected"
@@ -57,6 +65,10 @@ class DeclarationCorrected(Kind):
             sms="declaration for {month} corrected on {at}. Your proof: {receipt}.",
         ),
     }
+
+    @classmethod
+    def path(cls, context: Mapping[str, Any]) -> str:
+        return reverse("declarations:receipt", args=[context["month"]])
 
 
 class DeclaredWithYou(Kind):
@@ -81,9 +93,14 @@ class DeclaredWithYou(Kind):
     }
     sms_parts = 2
 
+    @classmethod
+    def path(cls, context: Mapping[str, Any]) -> str:
+        return reverse("declarations:objection", args=[context["month"]])
+
 
 class ObjectionReceived(Kind):
     code = "declarations.objection"
+    link = "declarations:list"
     at_once = True
     example = LONGEST
     texts = {
@@ -108,6 +125,7 @@ class MonthNotDeclared(Kind):
     """Why, what it means, and the way back: never a letter that frightens."""
 
     code = "declarations.missed"
+    link = "registration:again"
     example = LONGEST
     sms_parts = 2
     texts = {

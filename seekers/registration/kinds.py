@@ -11,6 +11,7 @@ class RegistrationEnded(Kind):
     """The person asked for it: they read that it is done, and that the door stays open."""
 
     code = "registration.ended"
+    link = "registration:mine"
     at_once = True
     example = {"day": date(2026, 9, 28)}
     texts = {
@@ -33,6 +34,7 @@ class RegistrationEnded(Kind):
 
 class RegisteredAgain(Kind):
     code = "registration.again"
+    link = "registration:mine"
     at_once = True
     example = {"day": date(2026, 9, 28)}
     texts = {
@@ -53,6 +55,7 @@ class RegisteredAgain(Kind):
 
 class CessationUndone(Kind):
     code = "registration.cessation_undone"
+    link = "registration:mine"
     texts = {
         "fr": Text(
             subject="Votre inscription continue",

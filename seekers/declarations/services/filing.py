@@ -61,7 +61,7 @@ def file(
             raise _conflict(current, answers)
         surprises = _checked(seeker, month, answers, registration, confirmed)
         version = _write(declaration, kept, month, surprises=surprises, via=via, actor=actor, now=now)
-        _move(declaration, version, actor=actor, now=now)
+        version.declaration = _move(declaration, version, actor=actor, now=now)
         follow(declaration, registration, version, kept, replaced=current, actor=actor, now=now)
         _observe(seeker, actor=actor, now=now)
         events.publish(DeclarationFiled(declaration.pk, version.pk, seeker.pk, month, first=current is None))
@@ -113,18 +113,17 @@ def _write(
     return version
 
 
-def _move(declaration: Declaration, version: Version, *, actor: Any, now: datetime) -> None:
+def _move(declaration: Declaration, version: Version, *, actor: Any, now: datetime) -> Declaration:
     """To FILED, or from one version to the next; the draft has become the version."""
     sent = {"current": version, "draft": None, "draft_typed": None, "draft_step": "", "draft_saved_at": None}
-    if declaration.state == State.FILED:
-        for name, value in sent.items():
-            setattr(declaration, name, value)
-        declaration.save(update_fields=list(sent))
-        audit.record(
-            action="declarations.corrected", target=version, actor=actor, details={"version": version.number, "via": version.via}
-        )
-    else:
-        transition(declaration, State.FILED, actor=actor, reason=version.via, filed_at=now, **sent)
+    if declaration.state != State.FILED:
+        return transition(declaration, State.FILED, actor=actor, reason=version.via, filed_at=now, **sent)
+    for name, value in sent.items():
+        setattr(declaration, name, value)
+    declaration.save(update_fields=list(sent))
+    details = {"version": version.number, "via": version.via}
+    audit.record(action="declarations.corrected", target=version, actor=actor, details=details)
+    return declaration
 
 
 def _forget_draft(declaration: Declaration) -> None:
