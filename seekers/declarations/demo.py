@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from portal import clock
 from portal.demo.town import VISITED_FROM, habit
 from portal.months import Month
-from seekers.declarations import services
+from seekers.declarations import rules, services
 from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
 from seekers.declarations.models import Declaration, Via
 from seekers.profiles.demo import CAST, trait_of
 from seekers.profiles.models import Seeker
+from seekers.registration.models import CeaseReason
 
 VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
 LAST_MONTH_OF_THE_FORGETFUL = Month(2026, 9)
@@ -28,7 +29,7 @@ def answers_for(trait: str, month: Month) -> Answers:
         employers = (Employer("Boulangerie des Halles", 52 * 60, 68_640, ended=False),)
     elif trait == "two_employers":
         employers = (
-            Employer("Crèche Les Petits Pas", 38 * 60 + 30, 45_000, ended=False),
+            Employer("Crèche Les Petits Pas", 38 * 60 + 30, 49_280, ended=False),
             Employer("Mme Lenoir (garde d’enfants)", 30 * 60, 38_000, ended=False),
         )
     elif trait == "sick":
@@ -36,7 +37,7 @@ def answers_for(trait: str, month: Month) -> Answers:
         spans = (("sick_leave", Days(month.first.replace(day=6), month.first.replace(day=15))),)
     still_looking, ends_on, reason = True, None, ""
     if trait == "found_work" and month == Month(2026, 10):
-        still_looking, ends_on, reason = False, month.first.replace(day=26), "work"
+        still_looking, ends_on, reason = False, month.first.replace(day=26), CeaseReason.FOUND_WORK.value
     return Answers(
         **{**no, "worked": bool(employers)},
         employers=employers,
@@ -83,15 +84,22 @@ def people_declare(today: date) -> None:
 
 
 def declare(seeker: Seeker, month: Month) -> None:
+    answers = answers_for(trait_of(seeker), month)
     services.file(
         seeker=seeker,
         month=month,
-        answers=answers_for(trait_of(seeker), month),
+        answers=answers,
         base_version=0,
+        confirmed=confirmed(seeker, month, answers),
         via=Via.WEB,
         actor=seeker.user,
         now=clock.now(),
     )
+
+
+def confirmed(seeker: Seeker, month: Month, answers: Answers) -> tuple[str, ...]:
+    """The people of the town answer what they mean: they confirm what surprises us."""
+    return tuple(each.key for each in rules.surprises(answers, services.previous_answers(seeker, month), month))
 
 
 @habit(hour=9, order=60)
