@@ -149,13 +149,13 @@ class StillNotBegun(Reminder):
             "Encore quelques jours pour déclarer {month}",
             "Vous n’avez pas encore déclaré {month}. La période se termine le {closing} à minuit.\n\n"
             "Un doute sur une question ? Appelez-nous : nous pouvons remplir la déclaration ensemble.",
-            "encore 4 jours pour déclarer {month}, avant le {closing} minuit:",
+            "encore quelques jours pour déclarer {month}, avant le {closing} minuit:",
         ),
         "en": Text(
             "A few days left to declare {month}",
             "You have not declared {month} yet. The period ends on {closing} at midnight.\n\n"
             "Not sure about a question? Call us: we can fill in the declaration together.",
-            "4 days left to declare {month}, before {closing} midnight:",
+            "a few days left to declare {month}, before {closing} midnight:",
         ),
     }
 
@@ -164,16 +164,17 @@ class ThreeDays(Reminder):
     code = "reminders.three_days"
     texts = {
         "fr": Text(
-            "{month} : plus que trois jours pour déclarer",
-            "Il reste trois jours pour envoyer votre déclaration de {month} : jusqu’au {closing} à minuit.\n\n"
-            "Sans elle, votre inscription s’arrête et {month} n’est pas payé. Nous voulons l’éviter avec vous : appelez-nous.",
-            "plus que 3 jours pour déclarer {month}. Besoin de nous ? Appelez.",
+            "{month} : la fin approche",
+            "Vous n’avez pas encore envoyé votre déclaration de {month}. La période se termine le {closing} à minuit.\n\n"
+            "Sans elle, votre inscription s’arrête et {month} n’est pas payé. Nous voulons l’éviter avec vous : "
+            "appelez-nous.",
+            "{month} reste à déclarer, fin le {closing} minuit. Besoin de nous ? Appelez.",
         ),
         "en": Text(
-            "{month}: three days left to declare",
-            "Three days are left to send your {month} declaration: until {closing} at midnight.\n\n"
+            "{month}: the end is near",
+            "You have not sent your {month} declaration yet. The period ends on {closing} at midnight.\n\n"
             "Without it your registration stops and {month} is not paid. We want to avoid that with you: call us.",
-            "3 days left to declare {month}. Need help? Call us.",
+            "{month} is still to declare, until {closing} midnight. Need help? Call us.",
         ),
     }
 

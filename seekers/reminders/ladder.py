@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from portal.notifications.rules import quiet
+
 PARIS = ZoneInfo("Europe/Paris")
 OPENS, CLOSES = "opens", "closes"
 SMS, EMAIL = "sms", "email"
@@ -50,9 +52,14 @@ class Step:
     useful_for: timedelta = timedelta(hours=24)
     """After an outage that lasted longer, the step is skipped: a burst of stale messages helps nobody."""
 
+    brought_forward: bool = False
+    """Falling on a Sunday or a public holiday, it leaves the day before; the others wait for the end of the silence."""
+
     def starts_at(self, dates: Dates) -> datetime:
         """The UTC instant of this step in a month whose window has these days."""
         day = (dates.opens_on if self.anchor == OPENS else dates.closes_on) + timedelta(days=self.days)
+        while self.brought_forward and quiet.is_silent_day(day):
+            day -= timedelta(days=1)
         return datetime.combine(day, time(self.hour), tzinfo=PARIS).astimezone(UTC)
 
 
@@ -73,12 +80,12 @@ class Dates:
 LADDER: tuple[Step, ...] = (
     Step("heads_up", OPENS, -3, 10, Cohort.AT_RISK, (SMS,), Calls.AT_RISK),
     Step("opening", OPENS, 0, 9, Cohort.EVERYONE, PREFERRED, useful_for=timedelta(hours=72)),
-    Step("have_ready", CLOSES, -12, 10, Cohort.SALARIED, (EMAIL,), useful_for=timedelta(hours=48)),
-    Step("draft_begun", CLOSES, -9, 10, Cohort.DRAFT, (SMS,)),
-    Step("not_begun", CLOSES, -8, 10, Cohort.NOT_BEGUN, (SMS,)),
-    Step("draft_waiting", CLOSES, -4, 10, Cohort.DRAFT, (SMS,)),
-    Step("still_not_begun", CLOSES, -4, 10, Cohort.NOT_BEGUN, (EMAIL, SMS)),
-    Step("three_days", CLOSES, -2, 10, Cohort.EVERYONE, (SMS,), Calls.AT_RISK),
+    Step("have_ready", CLOSES, -12, 10, Cohort.SALARIED, (EMAIL,), useful_for=timedelta(hours=48), brought_forward=True),
+    Step("draft_begun", CLOSES, -9, 10, Cohort.DRAFT, (SMS,), brought_forward=True),
+    Step("not_begun", CLOSES, -8, 10, Cohort.NOT_BEGUN, (SMS,), brought_forward=True),
+    Step("draft_waiting", CLOSES, -4, 10, Cohort.DRAFT, (SMS,), brought_forward=True),
+    Step("still_not_begun", CLOSES, -4, 10, Cohort.NOT_BEGUN, (EMAIL, SMS), brought_forward=True),
+    Step("three_days", CLOSES, -2, 10, Cohort.EVERYONE, (SMS,), Calls.AT_RISK, brought_forward=True),
     Step("eve", CLOSES, -1, 10, Cohort.EVERYONE, (SMS,)),
     Step("last_day", CLOSES, 0, 9, Cohort.EVERYONE, (SMS,), Calls.AT_RISK, useful_for=timedelta(hours=11)),
 )

@@ -39,7 +39,8 @@ class Campaign(models.Model):
     unreachable = models.PositiveIntegerField(default=0)
     """Of them, those for whom nothing but the inbox works."""
     calls = models.PositiveIntegerField(default=0)
-    reason = models.CharField(max_length=200, blank=True)
+    remark = models.CharField(max_length=200, blank=True)
+    """Why it was skipped or stopped."""
 
     class Meta:
         constraints = [

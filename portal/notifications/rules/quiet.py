@@ -5,7 +5,7 @@ A message whose deadline falls within twelve hours goes out all the same: silenc
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -61,8 +61,13 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def is_silent_day(day: date, zone: str = "Europe/Paris") -> bool:
+    """A Sunday or a public holiday of ``zone``."""
+    return day.weekday() == SUNDAY or day in _holidays(day.year, zone)
+
+
 def _is_working(local: datetime, zone: str) -> bool:
-    return local.weekday() != SUNDAY and local.date() not in _holidays(local.year, zone)
+    return not is_silent_day(local.date(), zone)
 
 
 @lru_cache(maxsize=64)

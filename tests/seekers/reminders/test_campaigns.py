@@ -59,7 +59,7 @@ class TestWho:
     def test_whoever_filed_is_left_in_peace(self):
         owing, filed = seeker(), seeker()
         sent(filed, worked(bakery()), now=at(1, 14))
-        campaigns = climb(at(13, 10))
+        campaigns = climb(at(12, 10))
         assert written("three_days") == {owing.user_id}
         assert campaigns["three_days"].state == State.DONE
 
@@ -103,7 +103,7 @@ class TestWho:
         climb(at(7, 10))
         [call] = calls
         assert (call.seeker_id, call.reasons) == (lost.pk, (CallReason.NO_WORKING_CHANNEL,))
-        assert call.useful_until == at(13, 10)
+        assert call.useful_until == at(12, 10)
 
     def test_near_the_end_the_reasons_add_up(self, calls):
         person = with_draft(seeker(usual_channel=UsualChannel.AGENCY))
@@ -128,28 +128,28 @@ class TestWho:
 class TestOnce:
     def test_running_again_writes_nothing_new(self):
         seeker()
-        climb(at(13, 10))
+        climb(at(12, 10))
         before = Message.objects.count()
         Campaign.objects.update(state=State.RUNNING, cursor=0, finished_at=None)
         for campaign in Campaign.objects.all():
-            while run_slice(campaign_id=campaign.pk, now=at(13, 10)):
+            while run_slice(campaign_id=campaign.pk, now=at(12, 10)):
                 pass
         assert Message.objects.count() == before
 
     def test_a_campaign_goes_on_from_its_cursor(self, monkeypatch):
         monkeypatch.setattr(running, "SLICE", 2)
         people = [seeker() for _ in range(5)]
-        [campaign] = [each for each in start_due_steps(now=at(13, 10)) if each.step == "three_days"]
-        assert run_slice(campaign_id=campaign.pk, now=at(13, 10))
+        [campaign] = [each for each in start_due_steps(now=at(12, 10)) if each.step == "three_days"]
+        assert run_slice(campaign_id=campaign.pk, now=at(12, 10))
         campaign.refresh_from_db()
         assert (campaign.cursor, campaign.reached, campaign.expected) == (people[1].pk, 2, 5)
-        while run_slice(campaign_id=campaign.pk, now=at(13, 11)):
+        while run_slice(campaign_id=campaign.pk, now=at(12, 11)):
             pass
         assert written("three_days") == {person.user_id for person in people}
 
     def test_whoever_files_between_writing_and_sending_gets_nothing(self):
         quick, slow = seeker(), seeker()
-        climb(at(13, 10) + timedelta(days=1))
+        climb(at(14, 10))
         sent(quick, worked(bakery()), now=at(14, 11))
         with LocalGateway("sms") as gateway:
             send_slice(channel="sms", gateway=gateway, now=at(14, 11))
@@ -159,7 +159,7 @@ class TestOnce:
     def test_one_line_of_audit_for_the_campaign_and_none_for_each_person(self):
         for _ in range(3):
             seeker()
-        climb(at(13, 10))
+        climb(at(12, 10))
         lines = Entry.objects.filter(action__startswith="reminders.", target_id=str(Campaign.objects.get(step="three_days").pk))
         assert sorted(lines.values_list("action", flat=True)) == ["reminders.campaign.done", "reminders.step_started"]
 
@@ -167,18 +167,18 @@ class TestOnce:
 class TestLate:
     def test_after_an_outage_only_what_is_still_useful_leaves_and_the_rest_says_so(self):
         seeker()
-        campaigns = climb(at(13, 12))
+        campaigns = climb(at(12, 12))
         skipped = {step for step, campaign in campaigns.items() if campaign.state == State.SKIPPED}
         assert skipped == {step.code for step in LADDER} - {"three_days", "eve", "last_day"}
-        assert "2026-12-07" in campaigns["not_begun"].reason
+        assert "2026-12-07" in campaigns["not_begun"].remark
         assert Message.objects.exclude(kind="reminders.three_days").count() == 0
 
     def test_a_campaign_that_was_stuck_beyond_its_use_stops(self):
         seeker()
-        [campaign] = [each for each in start_due_steps(now=at(13, 10)) if each.step == "three_days"]
-        run_slice(campaign_id=campaign.pk, now=at(14, 9))
+        [campaign] = [each for each in start_due_steps(now=at(12, 10)) if each.step == "three_days"]
+        run_slice(campaign_id=campaign.pk, now=at(13, 10))
         campaign.refresh_from_db()
-        assert (campaign.state, campaign.reason, campaign.reached) == (State.STOPPED, "0 / 1", 0)
+        assert (campaign.state, campaign.remark, campaign.reached) == (State.STOPPED, "0 / 1", 0)
 
     def test_an_old_reminder_gives_way_to_the_next_step(self):
         """The eve's SMS waited too long for the operator: the last day's takes its place, not both within an hour."""
@@ -214,7 +214,7 @@ def test_two_schedulers_at_once_change_nothing(monkeypatch):
 
     def schedule() -> None:
         start.wait()
-        climb(at(13, 10))
+        climb(at(12, 10))
         connection.close()
 
     threads = [threading.Thread(target=schedule) for _ in range(3)]
@@ -223,11 +223,26 @@ def test_two_schedulers_at_once_change_nothing(monkeypatch):
     for thread in threads:
         thread.join()
     for campaign in Campaign.objects.filter(state=State.RUNNING):  # left by a thread that met a locked row
-        while run_slice(campaign_id=campaign.pk, now=at(13, 10)):
+        while run_slice(campaign_id=campaign.pk, now=at(12, 10)):
             pass
     assert Campaign.objects.filter(step="three_days").count() == 1
     assert Message.objects.filter(kind="reminders.three_days", channel="sms").count() == len(people)
     assert Campaign.objects.get(step="three_days").reached == len(people)
+
+
+def test_sabotage_without_the_unique_index_a_rerun_writes_twice(monkeypatch):
+    """The control of "each person once": take away the index, and the same rerun doubles every message."""
+    from portal.notifications.services import posting
+
+    monkeypatch.setattr(posting, "_INSERT", posting._INSERT.split("ON CONFLICT")[0])
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE notifications_message DROP CONSTRAINT said_once_per_channel")
+    seeker()
+    climb(at(12, 10))
+    Campaign.objects.update(state=State.RUNNING, cursor=0, finished_at=None)
+    while run_slice(campaign_id=Campaign.objects.get(step="three_days").pk, now=at(12, 10)):
+        pass
+    assert Message.objects.filter(kind="reminders.three_days", channel="sms").count() == 2
 
 
 def test_sabotage_without_the_live_status_the_filed_are_bothered(monkeypatch):

@@ -29,11 +29,11 @@ def test_november_2026():
         "heads_up": (date(2026, 11, 25), 10),
         "opening": (date(2026, 11, 28), 9),
         "have_ready": (december.replace(day=3), 10),
-        "draft_begun": (december.replace(day=6), 10),
+        "draft_begun": (december.replace(day=5), 10),  # the 6th is a Sunday
         "not_begun": (december.replace(day=7), 10),
         "draft_waiting": (december.replace(day=11), 10),
         "still_not_begun": (december.replace(day=11), 10),
-        "three_days": (december.replace(day=13), 10),
+        "three_days": (december.replace(day=12), 10),  # the 13th is one, too
         "eve": (december.replace(day=14), 10),
         "last_day": (december.replace(day=15), 9),
     }
