@@ -9,8 +9,8 @@ from django.views.decorators.csrf import requires_csrf_token
 
 # If even the template cannot be read, this is what remains.
 LAST_WORDS = (
-    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Erreur de notre côté – Rebond</title>'  # noqa: RUF001
-    "<h1>Une erreur s’est produite de notre côté</h1><p>Réessayez dans quelques minutes, ou appelez le 39&nbsp;49.</p>"  # noqa: RUF001
+    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Erreur de notre côté – Rebond</title>'
+    "<h1>Une erreur s’est produite de notre côté</h1><p>Réessayez dans quelques minutes, ou appelez le 39&nbsp;49.</p>"
 )
 
 

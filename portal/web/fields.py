@@ -46,7 +46,7 @@ class MoneyField(forms.CharField):
     """Euros typed with a comma or a dot; gives integer cents. Refuses what has two readings, such as ``1,234``."""
 
     unit = "€"
-    default_error_messages = {  # noqa: RUF012  (Django's own convention)
+    default_error_messages = {
         "unreadable": _("Écrivez un montant en euros, par exemple 1 250,40."),
         "negative": _("Ce montant ne peut pas être négatif."),
     }
@@ -99,7 +99,10 @@ class HoursField(forms.MultiValueField):
             min_value=0,
             max_value=most_hours,
             error_messages=not_a_number
-            | {"max_value": _("Un mois ne compte pas autant d’heures."), "incomplete": _("Écrivez le nombre d’heures.")},
+            | {
+                "max_value": _("Un mois ne compte pas autant d’heures."),
+                "incomplete": _("Écrivez le nombre d’heures."),
+            },
         )
         minutes = forms.IntegerField(
             min_value=0,
@@ -127,7 +130,7 @@ class YesNoField(forms.TypedChoiceField):
     """Two large buttons, neither preset: a person who has not answered has not said no. Gives a bool, None if empty."""
 
     wide_choices = True
-    default_error_messages = {"required": _("Répondez par oui ou par non.")}  # noqa: RUF012
+    default_error_messages = {"required": _("Répondez par oui ou par non.")}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(

@@ -35,7 +35,12 @@ class SampleForm(forms.Form):
 
 
 STEPS_YOURS = [
-    {"title": "Rendez-vous avec Mme Petit", "when": date(2026, 6, 2), "detail": "Par téléphone, à 10 h 30.", "state": "done"},
+    {
+        "title": "Rendez-vous avec Mme Petit",
+        "when": date(2026, 6, 2),
+        "detail": "Par téléphone, à 10 h 30.",
+        "state": "done",
+    },
     {
         "title": "Déclarer le mois de mai",
         "when": date(2026, 6, 15),
@@ -49,10 +54,18 @@ STEPS_YOURS = [
 ]
 STEPS_OURS = [
     {"title": "Calculer votre paiement", "clock": "le jour de votre déclaration", "state": "later"},
-    {"title": "Virer l’argent sur votre compte", "when": date(2026, 6, 17), "detail": "Votre banque l’affiche un à deux jours après."},
+    {
+        "title": "Virer l’argent sur votre compte",
+        "when": date(2026, 6, 17),
+        "detail": "Votre banque l’affiche un à deux jours après.",
+    },
 ]
 MONEY_LINES = [
-    {"label": "30 jours à 38,00 €", "detail": "Votre allocation de chaque jour, pour un mois de 30 jours.", "cents": 114_000},
+    {
+        "label": "30 jours à 38,00 €",
+        "detail": "Votre allocation de chaque jour, pour un mois de 30 jours.",
+        "cents": 114_000,
+    },
     {
         "label": "Part retirée pour vos 500,00 € de salaire",
         "detail": "70 % de votre salaire brut. 9 jours sont reportés, pas perdus : ils vous seront payés plus tard.",
@@ -84,7 +97,10 @@ def sample_plots() -> dict[str, plots.Plot]:
         ),
         "line": plots.line(
             "Déclarations reçues depuis l’ouverture",
-            [(str(day), count) for day, count in enumerate([0, 41, 88, 120, 131, 155, 190, 204, 260, 311, 330, 352], start=1)],
+            [
+                (str(day), count)
+                for day, count in enumerate([0, 41, 88, 120, 131, 155, 190, 204, 260, 311, 330, 352], start=1)
+            ],
             column="Déclarations",
             description="De 0 à 352 en douze jours.",
         ),
@@ -101,7 +117,13 @@ def context() -> dict[str, Any]:
     wrong = SampleForm({"gross_pay": "1,234", "time_worked_hours": "900", "time_worked_minutes": "75", "email": "moi"})
     wrong.auto_id = "wrong_%s"
     filled = SampleForm(
-        initial={"worked": True, "employer": "Boulangerie Iris", "gross_pay": 50_000, "time_worked": 2_130, "contact": "sms"}
+        initial={
+            "worked": True,
+            "employer": "Boulangerie Iris",
+            "gross_pay": 50_000,
+            "time_worked": 2_130,
+            "contact": "sms",
+        }
     )
     filled.auto_id = "filled_%s"
     return {

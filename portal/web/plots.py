@@ -6,11 +6,13 @@ stretched, without a script and without an inline style. Colours are classes (``
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 HEIGHT = 180  # pixels of the drawing area
 ABOVE, BELOW = 20, 28  # pixels kept for the words
+ROUND_TENTHS = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 LABELS_AT_MOST = 8  # below this many, every label is written; above, one in so many
 SERIES_AT_MOST = 4  # as many as there are colours that can be told apart
 
@@ -98,7 +100,9 @@ def stacked(
             foot -= height
             if height:
                 left, width = step * position + step * 0.18, step * 0.64
-                marks.append(Mark("bar", f"plot-{part + 1}", percent(left), pixels(foot), percent(width), pixels(height)))
+                marks.append(
+                    Mark("bar", f"plot-{part + 1}", percent(left), pixels(foot), percent(width), pixels(height))
+                )
     return Plot(
         title=title,
         description=description,
@@ -125,10 +129,10 @@ def line(
         raise ValueError("The foot of the drawing is zero.")
     top = round_top(max((value for _label, value in points), default=0))
     step = 100 / max(len(points), 1)
-    places = [(percent(step * (n + 0.5)), pixels(HEIGHT - HEIGHT * value / top)) for n, (_label, value) in enumerate(points)]
-    segments = [
-        Mark("segment", "plot-1", x, y, x2=x2, y2=y2) for (x, y), (x2, y2) in zip(places, places[1:], strict=False)
+    places = [
+        (percent(step * (n + 0.5)), pixels(HEIGHT - HEIGHT * value / top)) for n, (_label, value) in enumerate(points)
     ]
+    segments = [Mark("segment", "plot-1", x, y, x2=x2, y2=y2) for (x, y), (x2, y2) in itertools.pairwise(places)]
     dots = [Mark("dot", "plot-1", x, y) for x, y in places]
     return Plot(
         title=title,
@@ -147,7 +151,7 @@ STRIP_SHAPES = {1: (0, 44), 2: (16, 28), 3: (34, 10), 4: (26, 18)}  # kind: (top
 
 
 def month_strip(title: str, days: Sequence[int], *, kinds: Sequence[str], description: str = "") -> Plot:
-    """The days of a month in a row. ``days[0]`` is the 1st; each entry is the index in ``kinds`` of what that day was."""
+    """The days of a month in a row. ``days[0]`` is the 1st; each entry is the index in ``kinds`` of that day."""
     if len(kinds) > SERIES_AT_MOST:
         raise ValueError(f"At most {SERIES_AT_MOST} kinds of day can be told apart, not {len(kinds)}.")
     step = 100 / max(len(days), 1)
@@ -164,7 +168,10 @@ def month_strip(title: str, days: Sequence[int], *, kinds: Sequence[str], descri
         marks=marks,
         labels=[(percent(step * (n - 0.5)), str(n)) for n in shown],
         columns=["Jours"],
-        rows=[(name, [day_ranges([n + 1 for n, kind in enumerate(days) if kind == index])]) for index, name in enumerate(kinds)],
+        rows=[
+            (name, [day_ranges([n + 1 for n, kind in enumerate(days) if kind == index])])
+            for index, name in enumerate(kinds)
+        ],
         legend=[(f"plot-{index + 1}", name) for index, name in enumerate(kinds)],
     )
 
@@ -177,23 +184,20 @@ def day_ranges(days: Sequence[int]) -> str:
             ranges[-1][1] = day
         else:
             ranges.append([day, day])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges) or "–"  # noqa: RUF001
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges) or "–"
 
 
 def round_top(highest: int) -> int:
-    """The round figure at or above ``highest`` on which the scale ends: 1, 2, 5 or 10 times a power of ten; at least 1."""
+    """The round figure at or above ``highest`` on which the scale ends, at least 1: 1140 gives 1200."""
     power = 1
     while power * 10 < highest:
         power *= 10
-    return next(power * times for times in (1, 2, 5, 10) if power * times >= highest)
+    return next(power * tenths // 10 for tenths in ROUND_TENTHS if power * tenths // 10 >= highest)
 
 
 def grid(top: int, write: Callable[[int], str]) -> list[tuple[str, str]]:
-    """The top and the middle of the scale, written; the middle only where it is a whole figure."""
-    lines = [(pixels(0), write(top))]
-    if top % 2 == 0:
-        lines.append((pixels(HEIGHT / 2), write(top // 2)))
-    return lines
+    """The top of the scale, written, and its middle and foot as bare lines: a word there would stand on the bars."""
+    return [(pixels(0), write(top)), (pixels(HEIGHT / 2), ""), (pixels(HEIGHT), "")]
 
 
 def spaced(labels: list[tuple[str, str]]) -> list[tuple[str, str]]:

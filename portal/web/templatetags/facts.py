@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from portal.web.plots import Plot
 from portal.web.templatetags.ui import wrap
+from portal.web.templatetags.words import figure
 
 register = Library()
 
@@ -63,7 +64,15 @@ def money_lines(
 @register.inclusion_tag("components/progress.html")
 def progress(value: int, total: int, label: str, id: str = "progress") -> dict[str, Any]:
     """Work of a known length. Swapped by htmx under the same id, the sentence beside it is read out politely."""
-    return {"value": value, "total": total, "label": label, "id": id, "percent": value * 100 // total if total else 0}
+    return {
+        "value": value,
+        "total": total,
+        "done": figure(value),
+        "all": figure(total),
+        "percent": value * 100 // total if total else 0,
+        "label": label,
+        "id": id,
+    }
 
 
 @register.inclusion_tag("components/plot.html")

@@ -243,7 +243,7 @@ def anchor(field: BoundField) -> str:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
-    """What is wrong, gathered on top, each line leading to its field. Empty when the forms are valid or not yet sent."""
+    """What is wrong, gathered on top, each line leading to its field. Empty when nothing is."""
     problems: list[dict[str, str]] = []
     for form in forms:
         members = form.forms if isinstance(form, BaseFormSet) else [form]

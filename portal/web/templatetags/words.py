@@ -20,6 +20,12 @@ def euros(cents: int) -> str:
 
 
 @register.filter
+def figure(number: int) -> str:
+    """``31000`` as ``31 000``, with no-break spaces."""
+    return f"{int(number):,}".replace(",", money.NO_BREAK_SPACE)
+
+
+@register.filter
 def hours(minutes: int) -> str:
     """Minutes as ``151 h 30`` or ``7 h``, with no-break spaces."""
     whole, rest = divmod(int(minutes), 60)
