@@ -7,7 +7,7 @@ ended), *not judged*: nobody is scolded for a page they have not sent.  ``typed`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -63,6 +63,17 @@ def named(month: Month) -> str:
     return date_format(month.first, "F Y")
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A yes-or-no question as the page writes it; ``said`` is ``yes``, ``no`` or empty."""
+
+    name: str
+    label: str
+    hint: str
+    errors: list[str]
+    said: str
+
+
 class Unjudged:
     """A form that can show what was typed without saying what is wrong with it."""
 
@@ -90,9 +101,14 @@ class MonthForm(Unjudged, forms.Form):
                 label=asked, help_text=EXPLAINED.get(name, ""), error_messages={"required": missing, "invalid_choice": missing}
             )
 
-    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+    def groups(self) -> list[tuple[Any, list[Question]]]:
         """The questions under their headings, in the order they are asked."""
-        return [(title, [self[name] for name in names]) for title, names in GROUPS]
+        return [(title, [self._question(name) for name in names]) for title, names in GROUPS]
+
+    def _question(self, name: str) -> Question:
+        """Ready for the page: field by field, the components would render a hundred small templates here."""
+        bound = self[name]
+        return Question(name, bound.label, bound.help_text, list(bound.errors), bound.value() or "")
 
     def answers(self, before: Answers) -> Answers:
         """``before`` with this page's answers; what no longer applies (employers of a "no") is dropped."""

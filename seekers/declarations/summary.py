@@ -10,8 +10,10 @@ from portal import money
 from portal.months import Month
 from portal.web.templatetags.words import day, hours
 from seekers.declarations import steps
-from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
+from seekers.declarations.answers import Answers, Days, Employer
 from seekers.declarations.forms import ASKED, named
+from seekers.declarations.models import SpanKind
+from seekers.declarations.typed import SPANS
 from seekers.registration.models import CeaseReason
 
 
@@ -26,12 +28,18 @@ class Said:
 
 
 def summary(answers: Answers, month: Month) -> list[Said]:
-    """Every question, in the order it was asked."""
+    """Work first, then each "yes" with its days, then every "no" in one line, then the search itself."""
     name = {"month": named(month)}
-    said = []
-    for question in QUESTIONS:
-        lines = tuple(map(_employer, answers.employers)) if question == "worked" else tuple(map(_days, answers.days_of(question)))
-        said.append(Said(str(ASKED[question]) % name, _word(getattr(answers, question)), lines, _step(bool(lines))))
+    said = [Said(str(ASKED["worked"]) % name, _word(answers.worked), tuple(map(_employer, answers.employers)), _step(bool(answers.worked)))]
+    refused = []
+    for kind in SPANS:
+        if getattr(answers, kind) is False:
+            refused.append(str(SpanKind(kind).label).lower())
+        else:
+            lines = tuple(map(_days, answers.days_of(kind)))
+            said.append(Said(str(ASKED[kind]) % name, _word(getattr(answers, kind)), lines, _step(bool(lines))))
+    if refused:
+        said.append(Said(_("En %(month)s, vous avez répondu non à") % name, ", ".join(refused)))
     ending = answers.still_looking is False
     lines = (_ending(answers),) if ending and answers.ends_on else ()
     return [*said, Said(str(ASKED["still_looking"]) % name, _word(answers.still_looking), lines, _step(ending))]
