@@ -57,7 +57,7 @@ CAST = (
     Persona("elodie", "Élodie", "Payet", "part_time", "vit à La Réunion, petit emploi", postcode="97410"),
     Persona("farid", "Farid", "Benali", "forgetful", "a oublié : son inscription est terminée, à reprendre en un geste"),
     Persona("grace", "Grace", "Miller", "part_time", "lit le site en anglais", language="en"),
-    Persona("hugo", "Hugo", "Delattre", "high_wage", "allocation haute, bientôt réduite (dégressivité)", born=date(1979, 6, 30)),
+    Persona("hugo", "Hugo", "Delattre", "high_wage", "allocation haute : elle sera réduite après 182 jours payés", born=date(1979, 6, 30)),
     Persona("ines", "Inès", "Colin", "end_of_rights", "ses droits finissent bientôt"),
     Persona("jules", "Jules", "Ferrand", "no_account", "n’a pas donné de compte : son paiement attend"),
     Persona("karim", "Karim", "Osman", "draft", "déclaration commencée, pas envoyée"),

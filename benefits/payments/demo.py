@@ -1,0 +1,42 @@
+"""How money moves in the demo town: two people answer for each run, and the bank sends some transfers back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from benefits.payments import services
+from benefits.payments.models import Payment, PaymentRun, PaymentState, RunState
+from portal import clock
+from portal.accounts.models import RoleGrant, User
+from portal.accounts.roles import Role
+from portal.demo.town import habit
+from seekers.profiles.demo import trait_of
+
+
+def officers() -> list[User]:
+    """The people of the town who may answer for a run, oldest account first."""
+    held = RoleGrant.objects.held().filter(role=Role.OPERATOR).values("user")
+    return list(User.objects.filter(pk__in=held).order_by("pk"))
+
+
+@habit(hour=14)
+def two_people_answer(today: date) -> None:
+    """In the afternoon, for what was prepared in the morning: a visitor who comes earlier may do it themselves."""
+    run = PaymentRun.objects.open().exclude(state=RunState.RELEASED).first()
+    people = officers()
+    if run is None or len(people) < 2:
+        return
+    now = clock.now()
+    if run.state == RunState.PREPARED:
+        run = services.check_run(run=run, actor=people[0], now=now)
+    releaser = next(person for person in people if person.pk != run.checked_by_id)
+    services.release_run(run=run, actor=releaser, now=now)
+
+
+@habit(hour=20)
+def the_bank_answers(today: date) -> None:
+    """A few accounts turn out to be closed."""
+    sent = Payment.objects.filter(state=PaymentState.ORDERED).select_related("seeker__user")
+    for payment in sent.order_by("pk"):
+        if trait_of(payment.seeker) == "refused_account" and payment.attempt == 1:
+            services.bank_returned(end_to_end_id=payment.end_to_end_id, code="AC04", actor=None, now=clock.now())
