@@ -15,7 +15,6 @@ from portal.local.places import APP, BASE, state_dir
 
 # Longer than a keeper may take to stop the servers before it: a start waits for the end of the last one.
 _START_SECONDS = 90
-_LOCKS = {"start.lock", "users.lock", "keeper.lock", "servers.lock"}
 
 _holds: dict[Path, IO[str]] = {}
 
@@ -81,7 +80,7 @@ def erase(name: str = "data") -> None:
             raise NotStarted(f"the servers of {state} do not stop")
         with last:
             for path in state.iterdir():
-                if path.name in _LOCKS:  # a process that waits on a removed lock would hold nothing
+                if path.suffix == ".lock":  # who holds or awaits a lock that was removed holds nothing
                     continue
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 

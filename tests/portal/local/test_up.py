@@ -104,7 +104,7 @@ def gone_within(seconds: float, start: Start, place: Place) -> bool:
 
 
 def test_it_answers_says_where_and_leaves_nothing_after_ctrl_c(start, place):
-    running = start().says("Rebond answers at")
+    running = start("--fresh").says("Rebond answers at")
     with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/healthz") as answer:
         assert answer.status == 200
     again = start()
@@ -117,6 +117,17 @@ def test_it_answers_says_where_and_leaves_nothing_after_ctrl_c(start, place):
     assert running.ends() == 0, running.said
     assert "Stopped." in running.said
     assert gone_within(15, running, place), json.dumps([running.children(), place.processes()])
+
+
+def test_a_town_left_half_built_is_begun_anew(start, place):
+    place.user().served()
+    place.sql("create table kept (line text)")
+    place.users[0].leave()
+    (place.state / "demo.loading").touch()
+    running = start().says("left half built").says("Rebond answers at")
+    assert place.sql("select to_regclass('kept')") == [(None,)]
+    assert not (place.state / "demo.loading").exists()
+    assert running.process.poll() is None
 
 
 def test_killing_it_leaves_nothing(start, place):

@@ -39,17 +39,20 @@ class Command(BaseCommand):
         state = local.state_dir(settings.CLUSTER)
         state.mkdir(parents=True, exist_ok=True)
         address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104  compared, not bound
-        with _alone(state, address, fresh) as alone:
+        with _alone(state, fresh) as alone:
+            alone.truncate(0)
+            alone.write(address)
+            alone.flush()
             if fresh:
-                _forget(alone, address)
+                _forget()
             _refuse_a_taken_port(host, port)
             _prepare(state)
             connections.close_all()
             _serve(state, host, port, address)
 
 
-def _alone(state: Path, address: str, fresh: bool) -> IO[str]:
-    """The lock of the one portal that may run here.  Says where the other one answers, and leaves."""
+def _alone(state: Path, fresh: bool) -> IO[str]:
+    """The lock of the one portal that may run here; or says where the other one answers, and leaves."""
     path = state / "up.lock"
     alone = locks.take_within(path, 0)
     if alone is None:
@@ -58,17 +61,10 @@ def _alone(state: Path, address: str, fresh: bool) -> IO[str]:
             raise CommandError(f"Rebond runs already, at {running}: stop it there (Ctrl-C) before beginning anew.")
         say(f"Rebond runs already: {running}")
         sys.exit(0)
-    _sign(alone, address)
     return alone
 
 
-def _sign(alone: IO[str], address: str) -> None:
-    alone.truncate(0)
-    alone.write(address)
-    alone.flush()
-
-
-def _forget(alone: IO[str], address: str) -> None:
+def _forget() -> None:
     if local.outside():
         raise CommandError("--fresh empties the embedded servers only: empty the database of DATABASE_URL yourself.")
     say("Forgetting everything…")
@@ -113,10 +109,8 @@ def _begin_again(half_loaded: Path) -> None:
         raise CommandError(
             f"The demonstration town was left half built: empty the database, remove {half_loaded}, and start again."
         )
-    say("The demonstration town was left half built: beginning anew.")
-    connections.close_all()
-    local.erase(settings.CLUSTER)
-    local.ensure(settings.CLUSTER)
+    say("The demonstration town was left half built.")
+    _forget()
 
 
 def _serve(state: Path, host: str, port: int, address: str) -> None:
