@@ -1,3 +1,5 @@
 """People and the day, for every test of the declaration."""
 
-pytest_plugins: list[str] = []
+from tests.seekers.declarations.browsing import at, browser, morning, seeker
+
+__all__ = ["at", "browser", "morning", "seeker"]
