@@ -10,7 +10,7 @@ MONTH, DETAILS, REVIEW = "month", "details", "review"
 
 FIELDS: dict[str, frozenset[str]] = {
     MONTH: frozenset({*QUESTIONS, "still_looking"}),
-    DETAILS: frozenset({"employers", "spans", "ends_on", "end_reason", "end_confirmed"}),
+    DETAILS: frozenset({"employers", "spans", "still_looking", "ends_on", "end_reason", "end_confirmed"}),
     REVIEW: frozenset(),
 }
 """A step that is not here writes every answer."""

@@ -17,7 +17,7 @@ from seekers.profiles.models import Seeker
 from tests.seekers.declarations.factories import worked
 from tests.seekers.registration.factories import registered
 
-MORNING = clock.at(date(2026, 11, 29), 10, 5)
+MORNING = clock.at(date(2026, 11, 29), 10, 5) + timedelta(seconds=30)
 SAID_NO = dict.fromkeys(QUESTIONS, "no") | {"still_looking": "yes"}
 """Step 1 as a person with nothing to declare posts it."""
 
