@@ -3,6 +3,6 @@
 from seekers.reminders.services.calls import call_unreached
 from seekers.reminders.services.guard import check_arrivals
 from seekers.reminders.services.running import run_slice
-from seekers.reminders.services.starting import months_on_the_ladder, start_due_steps
+from seekers.reminders.services.starting import dates_of, months_on_the_ladder, start_due_steps
 
-__all__ = ["call_unreached", "check_arrivals", "months_on_the_ladder", "run_slice", "start_due_steps"]
+__all__ = ["call_unreached", "check_arrivals", "dates_of", "months_on_the_ladder", "run_slice", "start_due_steps"]
