@@ -1,7 +1,8 @@
 """The numbers that identify a person, a firm, an account or a telephone: read as people write them, kept in one form.
 
-Each function takes what was typed, spaces and punctuation included, and gives the form in which it is stored; anything else is refused
-with ``NotValid`` (a ``ValueError``).  Well formed is not the same as existing: only the issuer knows that.
+Each function takes what was typed, spaces and punctuation included, and gives the form in which it is stored;
+anything else is refused with ``NotValid`` (a ``ValueError``).  Well formed is not the same as existing: only the
+issuer knows that.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ def iban(typed: str) -> str:
 
 
 def phone(typed: str, *, region: str = "FR") -> str:
-    """A telephone number as ``+33612345678``.  Without a prefix it is read as of ``region``, then as of the overseas territories."""
+    """A telephone number as ``+33612345678``.  Without a prefix it is read as of ``region``, then as of the overseas
+    territories."""
     written = _clean(typed)
     for place in (region, *OVERSEAS):
         try:
@@ -87,7 +89,8 @@ def is_mobile(number: str) -> bool:
 
 
 def _clean(typed: str) -> str:
-    """One space between groups.  Refuses what no number can hold: control characters, other scripts' digits, a page of text."""
+    """One space between groups.  Refuses what no number can hold: control characters, other scripts' digits, a page of
+    text."""
     written = SEPARATORS.sub(" ", typed).strip()
     if not written or len(written) > TYPED_MAX or not written.isascii() or not written.isprintable():
         raise NotValid("not a number")
@@ -99,7 +102,8 @@ def _compact(typed: str) -> str:
 
 
 def _rib_key_holds(rib: str) -> bool:
-    """Bank (5), branch (5), account (11, letters by rank), key (2): 89 × bank + 15 × branch + 3 × account + key is a multiple of 97."""
+    """Bank (5), branch (5), account (11, letters by rank), key (2): 89 × bank + 15 × branch + 3 × account + key is a
+    multiple of 97."""
     digits = rib.translate(RIB_LETTERS)
     bank, branch, account, key = int(digits[:5]), int(digits[5:10]), int(digits[10:21]), int(digits[21:23])
     return (89 * bank + 15 * branch + 3 * account + key) % 97 == 0

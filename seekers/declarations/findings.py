@@ -46,13 +46,16 @@ PROBLEMS = {
     "unanswered": gettext_noop("Répondez à cette question pour %(month)s."),
     "employer_missing": gettext_noop("Vous avez travaillé en %(month)s : ajoutez au moins un employeur."),
     "employers_without_work": gettext_noop(
-        "Vous avez répondu que vous n’avez pas travaillé en %(month)s, mais un employeur est indiqué. Corrigez l’un ou l’autre."
+        "Vous avez répondu que vous n’avez pas travaillé en %(month)s, mais un employeur est indiqué. Corrigez l’un "
+        "ou l’autre."
     ),
     "too_many_employers": gettext_noop("Nous ne pouvons pas enregistrer plus de %(most)s employeurs. Appelez-nous."),
     "employer_unnamed": gettext_noop("Écrivez le nom de l’employeur."),
     "name_too_long": gettext_noop("Ce nom est trop long : %(most)s lettres au plus."),
     "name_unreadable": gettext_noop("Ce nom contient un signe que nous ne pouvons pas lire. Écrivez-le de nouveau."),
-    "time_and_pay_missing": gettext_noop("Écrivez les heures travaillées et le salaire chez %(employer)s en %(month)s."),
+    "time_and_pay_missing": gettext_noop(
+        "Écrivez les heures travaillées et le salaire chez %(employer)s en %(month)s."
+    ),
     "negative_time": gettext_noop("Les heures travaillées ne peuvent pas être négatives."),
     "negative_pay": gettext_noop("Le salaire ne peut pas être négatif."),
     "too_many_hours": gettext_noop("%(month)s ne compte que %(most_minutes)s. Vérifiez les heures travaillées."),
@@ -72,24 +75,36 @@ PROBLEMS = {
     "end_date_outside_month": gettext_noop("Ce jour n’est pas en %(month)s. Écrivez un jour de %(month)s."),
     "end_date_before_registration": gettext_noop("Ce jour est avant le début de votre inscription."),
     "end_reason_missing": gettext_noop("Dites pourquoi vous ne cherchez plus d’emploi."),
-    "end_while_looking": gettext_noop("Vous cherchez toujours un emploi, mais une fin est indiquée. Corrigez l’un ou l’autre."),
+    "end_while_looking": gettext_noop(
+        "Vous cherchez toujours un emploi, mais une fin est indiquée. Corrigez l’un ou l’autre."
+    ),
 }
 
 SURPRISES = {
-    "hours_without_pay": gettext_noop("Vous avez travaillé %(minutes)s chez %(employer)s, sans salaire. Est-ce bien cela ?"),
-    "pay_without_hours": gettext_noop("Vous avez gagné %(pay_cents)s chez %(employer)s, sans heure travaillée. Est-ce bien cela ?"),
+    "hours_without_pay": gettext_noop(
+        "Vous avez travaillé %(minutes)s chez %(employer)s, sans salaire. Est-ce bien cela ?"
+    ),
+    "pay_without_hours": gettext_noop(
+        "Vous avez gagné %(pay_cents)s chez %(employer)s, sans heure travaillée. Est-ce bien cela ?"
+    ),
     "pay_under_minimum": gettext_noop(
         "Chez %(employer)s, cela fait %(hourly_cents)s de l’heure, moins que le salaire minimum (%(minimum_cents)s). "
         "Avez-vous écrit le salaire brut, et les bonnes heures ?"
     ),
-    "pay_very_high": gettext_noop("Chez %(employer)s, cela fait %(hourly_cents)s de l’heure. Vérifiez le salaire et les heures."),
+    "pay_very_high": gettext_noop(
+        "Chez %(employer)s, cela fait %(hourly_cents)s de l’heure. Vérifiez le salaire et les heures."
+    ),
     "nothing_and_not_looking": gettext_noop(
-        "Vous avez répondu non à tout, même à la dernière question. Votre inscription va prendre fin. Est-ce bien ce que vous voulez ?"
+        "Vous avez répondu non à tout, même à la dernière question. Votre inscription va prendre fin. Est-ce bien ce "
+        "que vous voulez ?"
     ),
     "employer_vanished": gettext_noop(
-        "Le mois dernier, vous travailliez chez %(employer)s et le contrat continuait. N’y avez-vous pas du tout travaillé en %(month)s ?"
+        "Le mois dernier, vous travailliez chez %(employer)s et le contrat continuait. N’y avez-vous pas du tout "
+        "travaillé en %(month)s ?"
     ),
-    "worked_while_sick": gettext_noop("Vous étiez en arrêt ou en congé tout le mois, et vous avez aussi travaillé. Est-ce bien cela ?"),
+    "worked_while_sick": gettext_noop(
+        "Vous étiez en arrêt ou en congé tout le mois, et vous avez aussi travaillé. Est-ce bien cela ?"
+    ),
 }
 
 SENTENCES = {**PROBLEMS, **SURPRISES}

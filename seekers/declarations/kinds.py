@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from portal.months import Month
 from portal.notifications.kinds import Kind, Text
+from seekers.registration.models import Registration
 
 LONGEST = {
     "month": Month(2026, 9),
@@ -30,13 +31,16 @@ class DeclarationReceived(Kind):
     texts = {
         "fr": Text(
             subject="Votre déclaration de {month} est bien reçue",
-            body="Nous avons reçu votre déclaration de {month} le {at}.\n\nVotre preuve : {receipt}. Gardez ce code : il suffit, "
-            "au téléphone, pour retrouver votre déclaration.\n\nUne erreur ? Vous pouvez corriger jusqu’à la fin de la période.",
+            body="Nous avons reçu votre déclaration de {month} le {at}.\n\nVotre preuve : {receipt}. Gardez ce code "
+            ": il suffit, "
+            "au téléphone, pour retrouver votre déclaration.\n\nUne erreur ? Vous pouvez corriger jusqu’à la fin de "
+            "la période.",
             sms="declaration de {month} recue le {at}. Votre preuve : {receipt}.",
         ),
         "en": Text(
             subject="Your declaration for {month} has been received",
-            body="We received your declaration for {month} on {at}.\n\nYour proof: {receipt}. Keep this code: on the phone it is "
+            body="We received your declaration for {month} on {at}.\n\nYour proof: {receipt}. Keep this code: on the "
+            "phone it is "
             "enough to find your declaration.\n\nA mistake? You can correct it until the period closes.",
             sms="declaration for {month} received on {at}. Your proof: {receipt}.",
         ),
@@ -54,13 +58,15 @@ class DeclarationCorrected(Kind):
     texts = {
         "fr": Text(
             subject="Votre déclaration de {month} est corrigée",
-            body="Nous avons reçu votre correction pour {month} le {at}. Elle remplace la déclaration d’avant, que nous gardons à "
+            body="Nous avons reçu votre correction pour {month} le {at}. Elle remplace la déclaration d’avant, que "
+            "nous gardons à "
             "côté.\n\nVotre nouvelle preuve : {receipt}.\n\nCe n’est pas vous ? Dites-le-nous tout de suite.",
             sms="declaration de {month} corrigee le {at}. Votre preuve : {receipt}.",
         ),
         "en": Text(
             subject="Your declaration for {month} has been corrected",
-            body="We received your correction for {month} on {at}. It replaces the declaration before it, which we keep beside "
+            body="We received your correction for {month} on {at}. It replaces the declaration before it, which we "
+            "keep beside "
             "it.\n\nYour new proof: {receipt}.\n\nWas it not you? Tell us at once.",
             sms="declaration for {month} corrected on {at}. Your proof: {receipt}.",
         ),
@@ -79,7 +85,8 @@ class DeclaredWithYou(Kind):
         "fr": Text(
             subject="Un conseiller a fait avec vous la déclaration de {month}",
             body="Un conseiller a rempli avec vous la déclaration de {month}, vous l’a relue, et vous avez dit oui.\n\n"
-            "Votre preuve : {receipt}.\n\nCe n’est pas ce que vous avez dit ? Vous avez jusqu’au {until} pour le contester ici. "
+            "Votre preuve : {receipt}.\n\nCe n’est pas ce que vous avez dit ? Vous avez jusqu’au {until} pour le "
+            "contester ici. "
             "Votre inscription ne risque rien.",
             sms="declaration de {month} faite avec un conseiller. Pas d'accord ? Repondez avant le {until}.",
         ),
@@ -106,7 +113,8 @@ class ObjectionReceived(Kind):
     texts = {
         "fr": Text(
             subject="Nous avons reçu votre contestation",
-            body="Vous n’êtes pas d’accord avec la déclaration de {month} faite avec un conseiller. Un conseiller va vous appeler.\n\n"
+            body="Vous n’êtes pas d’accord avec la déclaration de {month} faite avec un conseiller. Un conseiller va "
+            "vous appeler.\n\n"
             "Jusqu’à la fin de la période, vous pouvez aussi la corriger vous-même : vos réponses vous attendent. "
             "En attendant, vous restez inscrit.",
             sms="nous avons recu votre contestation pour {month}. Un conseiller va vous appeler.",
@@ -131,16 +139,22 @@ class MonthNotDeclared(Kind):
     texts = {
         "fr": Text(
             subject="Votre inscription a pris fin : {month} n’a pas été déclaré",
-            body="Nous n’avons pas reçu votre déclaration de {month} avant le {closed}. Votre inscription a donc pris fin le {on}, "
-            "et le paiement s’arrête.\n\nCe n’est pas une sanction et personne ne vous reproche rien. Vos droits restants ne sont "
-            "pas perdus.\n\nVous cherchez toujours un emploi ? Réinscrivez-vous en une étape : votre dossier est gardé.\n\n"
-            "Vous aviez déclaré, ou vous n’avez pas pu ? Appelez-nous : un conseiller peut encore déclarer ce mois avec vous. "
+            body="Nous n’avons pas reçu votre déclaration de {month} avant le {closed}. Votre inscription a donc "
+            "pris fin le {on}, "
+            "et le paiement s’arrête.\n\nCe n’est pas une sanction et personne ne vous reproche rien. Vos droits "
+            "restants ne sont "
+            "pas perdus.\n\nVous cherchez toujours un emploi ? Réinscrivez-vous en une étape : votre dossier est "
+            "gardé.\n\n"
+            "Vous aviez déclaré, ou vous n’avez pas pu ? Appelez-nous : un conseiller peut encore déclarer ce mois "
+            "avec vous. "
             "Vous pouvez aussi contester cette décision.",
-            sms="{month} n'est pas declare : votre inscription est finie. Ce n'est pas une sanction, revenez en une etape :",
+            sms="{month} n'est pas declare : votre inscription est finie. Ce n'est pas une sanction, revenez en une "
+            "etape :",
         ),
         "en": Text(
             subject="Your registration has ended: {month} was not declared",
-            body="We did not receive your declaration for {month} before {closed}. Your registration therefore ended on {on}, and "
+            body="We did not receive your declaration for {month} before {closed}. Your registration therefore ended "
+            "on {on}, and "
             "payment stops.\n\nThis is not a sanction and nobody blames you. Your remaining rights are not lost.\n\n"
             "Still looking for work? Register again in one step: your file is kept.\n\n"
             "You had declared, or you could not? Call us: an advisor can still declare this month with you. "
@@ -148,3 +162,9 @@ class MonthNotDeclared(Kind):
             sms="{month} was not declared: your registration has ended. It is no sanction, come back in one step:",
         ),
     }
+
+    @classmethod
+    def still_needed(cls, user_ids: Collection[int], about: str, now: datetime) -> Collection[int]:
+        """Night holds the SMS back until morning: whoever has come back meanwhile is not told to."""
+        back = Registration.objects.active().filter(seeker__user_id__in=user_ids)
+        return set(user_ids) - set(back.values_list("seeker__user_id", flat=True))

@@ -116,7 +116,8 @@ class Declaration(models.Model):
     draft = models.JSONField(null=True, blank=True)
     """What is typed and not yet sent: a first declaration or a correction; None when all is sent."""
     draft_typed = models.JSONField(null=True, blank=True)
-    """The words of the form as they were typed (flat form data), kept when they are not yet answers: "12,3O" instead of "12,30"."""
+    """The words of the form as they were typed (flat form data), kept when they are not yet answers: "12,3O" instead of
+    "12,30"."""
     draft_step = models.CharField(max_length=20, blank=True)
     draft_saved_at = models.DateTimeField(null=True, blank=True)
     current = models.OneToOneField("Version", models.PROTECT, null=True, blank=True, related_name="+")
@@ -247,7 +248,8 @@ class Span(models.Model):
 
 
 class Assistance(models.Model):
-    """An advisor filled the declaration with the person: what was read back, what was agreed to, and the right to object."""
+    """An advisor filled the declaration with the person: what was read back, what was agreed to, and the right to
+    object."""
 
     version = models.OneToOneField(Version, models.PROTECT, related_name="assistance")
     advisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

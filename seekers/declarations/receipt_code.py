@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 ALPHABET = "3456789AEFHKLMRTUXZ"
-"""Nineteen signs that no ear and no eye takes for another in French: no B/D/P/V beside T, no N beside M, no O/0, I/1, S/5, 2/Z."""
+"""Nineteen signs that no ear and no eye takes for another in French: no B/D/P/V beside T, no N beside M, no O/0, I/1,
+S/5, 2/Z."""
 BASE = len(ALPHABET)  # a prime: the check sign sees every wrong sign and every two neighbours swapped
 LENGTH = 9
 CODES = BASE**LENGTH

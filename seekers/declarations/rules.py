@@ -31,8 +31,8 @@ VERY_HIGH = 10
 class Totals:
     """Cents, minutes and calendar days of the month.
 
-    ``non_payable_days`` counts each day once and goes up to 31: the base of 30 is the payer's business.  Days before the registration
-    began are not in it.
+    ``non_payable_days`` counts each day once and goes up to 31: the base of 30 is the payer's business.  Days before
+    the registration began are not in it.
     """
 
     gross_pay_cents: int
@@ -82,12 +82,14 @@ def totals(answers: Answers, month: Month) -> Totals:
 
 
 def unavailable_days(answers: Answers, month: Month) -> int:
-    """Calendar days of sick leave, maternity or paternity in the month, each once: over 15, no longer available (R5411-10)."""
+    """Calendar days of sick leave, maternity or paternity in the month, each once: over 15, no longer available
+    (R5411-10)."""
     return len(_days_off(answers, month))
 
 
 def tidy(answers: Answers) -> Answers:
-    """The same answers in the one form in which they are kept and compared: names without stray spaces, periods in order."""
+    """The same answers in the one form in which they are kept and compared: names without stray spaces, periods in
+    order."""
     employers = tuple(replace(employer, name=" ".join(employer.name.split())) for employer in answers.employers)
     spans = tuple(sorted(answers.spans, key=lambda span: (span[0], span[1].starts_on, span[1].ends_on or date.max)))
     return replace(answers, employers=employers, spans=spans)

@@ -11,9 +11,17 @@ from seekers.profiles.models import Seeker
 
 
 def recipients(user_ids: Collection[int]) -> dict[int, Recipient]:
-    """Every active account of ``user_ids`` that has a file, in one query.  A shared telephone receives the same short texts."""
+    """Every active account of ``user_ids`` that has a file, in one query.  A shared telephone receives the same short
+    texts."""
     rows = Seeker.objects.filter(user_id__in=user_ids, user__is_active=True).values_list(
-        "user_id", "user__email", "phone", "preferred_channel", "user__language", "zone", "email_failed_at", "phone_failed_at"
+        "user_id",
+        "user__email",
+        "phone",
+        "preferred_channel",
+        "user__language",
+        "zone",
+        "email_failed_at",
+        "phone_failed_at",
     )
     return {
         user_id: Recipient(

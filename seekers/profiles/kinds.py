@@ -6,7 +6,7 @@ from portal.notifications.kinds import Kind, Text
 
 
 class BankAccountChanged(Kind):
-    """Sent on every channel the person has: whoever steals an account should not be able to change the IBAN in silence."""
+    """Sent on every channel the person has: whoever steals an account cannot change the IBAN in silence."""
 
     code = "profiles.bank_account_changed"
     at_once = True

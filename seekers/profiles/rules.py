@@ -31,6 +31,7 @@ def zone_of(postcode: str) -> str:
 
 
 def usual_way(ways: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    """The way of two of the last three declarations (``ways``: newest first), and those looked at; ``unknown`` when none is."""
+    """The way of two of the last three declarations (``ways``: newest first), and those looked at; ``unknown`` when
+    none is."""
     seen = tuple(ways)[:LOOKED_AT]
     return next((way for way in seen if seen.count(way) >= ENOUGH), UNKNOWN), seen

@@ -62,7 +62,8 @@ def create_seeker(
     autonomy: str = "unknown",
     password: str | None = None,
 ) -> Seeker:
-    """Open the file of a person and their account with the role of job seeker.  Without ``password`` the account cannot sign in yet.
+    """Open the file of a person and their account with the role of job seeker.  Without ``password`` the account
+    cannot sign in yet.
 
     Refused: ``AlreadyKnown`` (NIR), ``NameTaken`` of accounts (identifier, e-mail), ``WrongIdentity``.
     """
@@ -119,7 +120,8 @@ def change_contact(
         locked.preferred_channel, locked.phone_is_shared = preferred_channel, phone_is_shared
         locked.save(
             update_fields=[
-                "phone", "phone_failed_at", "email_failed_at", "postcode", "zone", "preferred_channel", "phone_is_shared",
+                "phone", "phone_failed_at", "email_failed_at", "postcode", "zone",
+                "preferred_channel", "phone_is_shared",
             ]
         )  # fmt: skip
         audit.record(action="profiles.contact_changed", target=locked, actor=actor, details={"changed": changed})
@@ -127,7 +129,8 @@ def change_contact(
 
 
 def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, now: datetime) -> BankAccount:
-    """Pay to ``iban`` from now on; the account before is ended, not erased, and the person is told on every channel they have.
+    """Pay to ``iban`` from now on; the account before is ended, not erased, and the person is told on every channel
+    they have.
 
     The same account again changes nothing, unless the bank had refused it.  Refused: ``WrongBankAccount``.
     """
@@ -156,7 +159,8 @@ def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, n
 
 
 def bank_refused(*, account: BankAccount, code: str, actor: Any, now: datetime) -> BankAccount:
-    """The bank sent the money back (``code``: SEPA reason, AC04…): payments wait for a new account, the person is asked for it.
+    """The bank sent the money back (``code``: SEPA reason, AC04…): payments wait for a new account, the person is
+    asked for it.
 
     The same return read twice changes nothing; an account already replaced is only marked.
     """
@@ -190,12 +194,14 @@ def channel_failed(*, user_ids: Iterable[int], channel: str, now: datetime, acto
         )
         Seeker.objects.filter(pk__in=[seeker.pk for seeker in concerned]).update(**{column: now})
         for seeker in concerned:
-            audit.record(action="profiles.channel_failed", target=seeker, actor=actor, details={"channel": str(channel)})
+            audit.record(
+                action="profiles.channel_failed", target=seeker, actor=actor, details={"channel": str(channel)}
+            )
     return len(concerned)
 
 
 def observe_usual_channel(*, seeker: Seeker, ways: Iterable[str], actor: Any, now: datetime) -> Seeker:
-    """``ways``: how the person declared, newest first (``UsualChannel``).  The habit is what two of the last three say."""
+    """``ways``: how the person declared, newest first (``UsualChannel``).  The habit: two of the last three."""
     usual, seen = rules.usual_way(ways)
     written = ",".join(seen)
     if (seeker.usual_channel, seeker.usual_channel_seen) == (usual, written):
@@ -205,7 +211,9 @@ def observe_usual_channel(*, seeker: Seeker, ways: Iterable[str], actor: Any, no
         seeker.usual_channel, seeker.usual_channel_seen = usual, written
         seeker.save(update_fields=["usual_channel", "usual_channel_seen"])
         if changed:
-            audit.record(action="profiles.usual_channel", target=seeker, actor=actor, details={"usual": usual, "seen": seen})
+            audit.record(
+                action="profiles.usual_channel", target=seeker, actor=actor, details={"usual": usual, "seen": seen}
+            )
     return seeker
 
 

@@ -59,12 +59,14 @@ class CessationUndone(Kind):
     texts = {
         "fr": Text(
             subject="Votre inscription continue",
-            body="La fin de votre inscription a été annulée : c’est comme si elle n’avait jamais eu lieu. Vous n’avez rien à faire.",
+            body="La fin de votre inscription a été annulée : c’est comme si elle n’avait jamais eu lieu. Vous "
+            "n’avez rien à faire.",
             sms="votre inscription continue, sa fin a ete annulee.",
         ),
         "en": Text(
             subject="Your registration goes on",
-            body="The end of your registration was cancelled: it is as if it had never happened. There is nothing you need to do.",
+            body="The end of your registration was cancelled: it is as if it had never happened. There is nothing "
+            "you need to do.",
             sms="your registration goes on, its end was cancelled.",
         ),
     }

@@ -55,8 +55,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         still_there = Q(ceased_on=None) | Q(ceased_on__gte=month.first)
         return self.filter(still_there, registered_on__lte=month.last).order_by("-registered_on", "-pk")
 
-    def latest_of(self, seeker) -> RegistrationQuerySet:
-        return self.filter(seeker=seeker).order_by("-registered_on", "-pk")
+    def ended_of(self, seeker) -> RegistrationQuerySet:
+        """The registrations of ``seeker`` that have ended, the latest first."""
+        return self.filter(seeker=seeker, state=State.CEASED).order_by("-registered_on", "-pk")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

@@ -33,7 +33,8 @@ DECIDED_ELSEWHERE = {
 
 
 def statistical_category(minutes_worked: int, situation: Situation, day: date) -> str:
-    """The letter, A to G, on ``day`` for ``minutes_worked`` in the month.  Refuses (``ValueError``) F and G before 2025."""
+    """The letter, A to G, on ``day`` for ``minutes_worked`` in the month.  Refuses (``ValueError``) F and G before
+    2025."""
     if situation in (Situation.SOCIAL_PATH, Situation.AWAITING_ORIENTATION) and day < NEW_CATEGORIES_SINCE:
         raise ValueError(f"Categories F and G exist since {NEW_CATEGORIES_SINCE}, not on {day}.")
     if situation is Situation.AVAILABLE:

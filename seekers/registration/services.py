@@ -85,9 +85,9 @@ def correct_end(*, registration: Registration, on: date, reason: str, actor: Any
 def cease_not_declared(*, month: Month, seeker_ids: Collection[int], now: datetime, actor: Any = None) -> list[int]:
     """End at once the active registrations of ``seeker_ids`` that owed ``month``; the ids of the registrations ended.
 
-    The last day registered is the last day of the month that was not declared: that month was not declared, but it was lived
-    registered, and the next one is not owed.  Part of the closing of a window, in its transaction: the closing writes the audit line
-    and the messages.
+    The last day registered is the last day of the month that was not declared: that month was not declared, but it
+    was lived registered, and the next one is not owed.  Part of the closing of a window, in its transaction: the
+    closing writes the audit line and the messages.
     """
     ended_on = month.last
     with transaction.atomic():
@@ -97,7 +97,9 @@ def cease_not_declared(*, month: Month, seeker_ids: Collection[int], now: dateti
         Registration.objects.filter(pk__in=ids).update(
             state=State.CEASED, ceased_on=ended_on, cease_reason=CeaseReason.NOT_DECLARED
         )
-        ceased = tuple(RegistrationCeased(pk, seeker_id, ended_on, CeaseReason.NOT_DECLARED) for pk, seeker_id in locked)
+        ceased = tuple(
+            RegistrationCeased(pk, seeker_id, ended_on, CeaseReason.NOT_DECLARED) for pk, seeker_id in locked
+        )
         if ceased:
             events.publish(RegistrationsCeased(ceased))
     return ids
@@ -111,7 +113,7 @@ def register_again(*, seeker: Seeker, actor: Any, now: datetime) -> Registration
     today = now.astimezone(seeker.timezone).date()
     with transaction.atomic():
         _refuse_second(seeker)
-        before = Registration.objects.latest_of(seeker).select_for_update(of=("self",)).first()
+        before = Registration.objects.ended_of(seeker).select_for_update(of=("self",)).first()
         if before is None:
             raise NeverRegistered(_("Vous n’avez pas encore été inscrit : commencez par une première inscription."))
         if not rules.may_return(before.ceased_on, today):
@@ -132,7 +134,8 @@ def register_again(*, seeker: Seeker, actor: Any, now: datetime) -> Registration
 def undo_cessation(*, registration: Registration, actor: Any, reason: str, now: datetime) -> Registration:
     """The registration goes on as if it had never ended (the person had declared, or the fault was ours).
 
-    Refused: ``ReasonMissing``, ``IllegalTransition`` (it has not ended), ``AlreadyRegistered`` (the person has come back since).
+    Refused: ``ReasonMissing``, ``IllegalTransition`` (it has not ended), ``AlreadyRegistered`` (the person has come
+    back since).
     """
     if not reason.strip():
         raise ReasonMissing(_("Dites pourquoi cette fin d’inscription est annulée."))
@@ -154,9 +157,16 @@ def undo_cessation(*, registration: Registration, actor: Any, reason: str, now: 
 
 
 def recategorise(
-    *, registration: Registration, minutes_worked: int, in_training: bool, unavailable_days: int, actor: Any, now: datetime
+    *,
+    registration: Registration,
+    minutes_worked: int,
+    in_training: bool,
+    unavailable_days: int,
+    actor: Any,
+    now: datetime,
 ) -> Registration:
-    """Set the statistical category by the month's declaration (``rules.situation_after``).  Unchanged: nothing is written."""
+    """Set the statistical category by the month's declaration (``rules.situation_after``).  Unchanged: nothing is
+    written."""
     with transaction.atomic():
         locked = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
         situation = rules.situation_after(

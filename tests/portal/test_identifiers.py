@@ -101,7 +101,9 @@ def test_phone_of_the_mainland_and_overseas(typed, stored):
     assert identifiers.is_mobile(stored)
 
 
-@pytest.mark.parametrize("typed", ["", " ", "+33 690 00 12 34", "12", "06 39 98 00", "wrong", "0" * 61, "06\x0039980001"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "+33 690 00 12 34", "12", "06 39 98 00", "wrong", "0" * 61, "06\x0039980001"]
+)
 def test_not_a_phone(typed):
     with pytest.raises(NotValid):
         identifiers.phone(typed)

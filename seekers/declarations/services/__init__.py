@@ -1,7 +1,7 @@
 """The verbs of the monthly declaration.
 
-Locks are always taken in this order, so that nothing waits in a circle: window, declaration, registration, seeker, then what the
-subscribers of the events lock.
+Locks are always taken in this order, so that nothing waits in a circle: window, declaration, registration, seeker,
+then what the subscribers of the events lock.
 """
 
 from seekers.declarations.services.assistance import file_assisted, object_to

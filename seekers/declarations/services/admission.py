@@ -18,7 +18,8 @@ from seekers.registration.models import Registration
 def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[Window, Registration]:
     """The window and the registration under which ``actor`` may declare ``month`` for ``seeker``.
 
-    Once it has opened, a member of staff may always; the person only until it closes.  Refused: ``WindowClosed``, ``NotRegistered``.
+    Once it has opened, a member of staff may always; the person only until it closes.  Refused: ``WindowClosed``,
+    ``NotRegistered``.
     """
     try:
         window = find_window(month)
@@ -26,7 +27,7 @@ def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[W
         raise WindowClosed(_("Ce mois est trop ancien pour être déclaré ici.")) from too_old
     if now < window.opens_at:
         raise WindowClosed(_("Ce mois ne peut pas encore être déclaré."), opens_at=window.opens_at)
-    if not is_open(window, seeker, now) and not actor.is_staff_member:
+    if not is_open(window, seeker, now) and not (actor and actor.is_staff_member):
         raise WindowClosed(
             _("La période pour déclarer ce mois est terminée. Un conseiller peut encore vous aider : appelez-nous."),
             closes_at=closes_at(window, seeker.zone),

@@ -39,12 +39,15 @@ def file_assisted(
 ) -> Version:
     """``file`` by ``advisor``, with the words by which the person agreed once everything was read back.
 
-    The person is told at once and has 48 hours to object.  Also after closing.  Sent twice, it is one assistance; what the person had
-    already sent in the same words stays their own.  Refused: ``NotReadBack``, and whatever ``file`` refuses.
+    The person is told at once and has 48 hours to object.  Also after closing.  Sent twice, it is one assistance;
+    what the person had already sent in the same words stays their own.  Refused: ``NotReadBack``, and whatever
+    ``file`` refuses.
     """
     words = " ".join(consent_words.split())
     if not read_back or not words:
-        raise NotReadBack(_("Relisez toutes les réponses à la personne, puis notez les mots par lesquels elle est d’accord."))
+        raise NotReadBack(
+            _("Relisez toutes les réponses à la personne, puis notez les mots par lesquels elle est d’accord.")
+        )
     with transaction.atomic():
         version = file(
             seeker=seeker, month=month, answers=answers, base_version=base_version, confirmed=confirmed,
@@ -64,7 +67,8 @@ def file_assisted(
 
 
 def object_to(*, version: Version, words: str, actor: Any, now: datetime) -> Assistance:
-    """The person does not recognise what was declared for them: the answers come back as a draft to correct, advisors are told.
+    """The person does not recognise what was declared for them: the answers come back as a draft to correct,
+    advisors are told.
 
     The month stays declared meanwhile: objecting never ends a registration.  Objecting twice is objecting once.
     Refused (``CannotObject``): by anyone else, after 48 hours, or when no advisor declared.
@@ -77,7 +81,9 @@ def object_to(*, version: Version, words: str, actor: Any, now: datetime) -> Ass
         if assistance.objected_at:
             return assistance
         if now > assistance.object_until:
-            raise CannotObject(_("Les 48 heures pour contester sont passées. Appelez-nous : un conseiller peut encore corriger."))
+            raise CannotObject(
+                _("Les 48 heures pour contester sont passées. Appelez-nous : un conseiller peut encore corriger.")
+            )
         assistance.objected_at, assistance.objection = now, " ".join(words.split())
         assistance.save(update_fields=["objected_at", "objection"])
         if declaration.draft is None and declaration.current_id == version.pk:

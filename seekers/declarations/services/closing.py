@@ -32,9 +32,9 @@ LAST_MINUTE = timedelta(minutes=1)
 def close_windows(*, now: datetime, actor: Any = None) -> int:
     """Close every window that has ended somewhere; the number of registrations ended by this call.
 
-    Zone by zone, in slices of one transaction each; what a killed run left is taken up by the next, nothing is done twice, and two runs
-    at once share the work.  A held window waits.  The end of the registration is administrative, not a sanction (R5411-17), and dates
-    from the last day of the month that was not declared.
+    Zone by zone, in slices of one transaction each; what a killed run left is taken up by the next, nothing is done
+    twice, and two runs at once share the work.  A held window waits.  The end of the registration is administrative,
+    not a sanction (R5411-17), and dates from the last day of the month that was not declared.
     """
     _open_windows(now)
     ended = 0
@@ -71,11 +71,11 @@ def _close_zone(window: Window, zone: str, *, actor: Any, now: datetime) -> int:
     return ended
 
 
-def _waiting(month: Month, zone: str, after: int, most: int = SLICE) -> list[tuple[int, int]]:
-    """(registration, seeker) of those who owe ``month``, live in ``zone`` and were not dealt with, from ``after`` on."""
+def _waiting(month: Month, zone: str, after: int, most: int | None = None) -> list[tuple[int, int]]:
+    """(registration, seeker) of those in ``zone`` who owe ``month`` and were not dealt with, from ``after`` on."""
     settled = Declaration.objects.settled(month).filter(seeker_id=OuterRef("seeker_id"))
     owing = Registration.objects.owing(month).filter(~Exists(settled), seeker__zone=zone, pk__gt=after)
-    return list(owing.order_by("pk").values_list("pk", "seeker_id")[:most])
+    return list(owing.order_by("pk").values_list("pk", "seeker_id")[: most or SLICE])
 
 
 def _close_slice(window: Window, zone: str, seeker_ids: list[int], *, actor: Any, now: datetime) -> int | None:
@@ -90,9 +90,12 @@ def _close_slice(window: Window, zone: str, seeker_ids: list[int], *, actor: Any
         Declaration.objects.bulk_create(
             (Declaration(seeker_id=seeker_id, month=month) for seeker_id in sorted(seeker_ids)), ignore_conflicts=True
         )
-        # A row that is locked is being sent at this very moment: it is left to whoever holds it, and looked at again later.
+        # A row that is locked is being sent at this very moment: it is left to whoever holds it, and looked at again
+        # later.
         drafts = Declaration.objects.filter(seeker_id__in=seeker_ids, month=month, state=State.DRAFT)
-        missed = dict(drafts.select_for_update(skip_locked=True, of=("self",)).order_by("pk").values_list("seeker_id", "pk"))
+        missed = dict(
+            drafts.select_for_update(skip_locked=True, of=("self",)).order_by("pk").values_list("seeker_id", "pk")
+        )
         Declaration.objects.filter(pk__in=missed.values()).update(state=State.MISSED)
         registrations.cease_not_declared(month=month, seeker_ids=list(missed), now=now, actor=actor)
         _tell(window, zone, missed, now=now)
@@ -145,6 +148,6 @@ def _finish_window(window: Window, *, now: datetime) -> None:
 
 
 def _moved(window: Window) -> bool:
-    """Reopens the zone of anyone who owes the month still; True when there was one, and the next run deals with them."""
+    """Reopens the zone of anyone who still owes the month; True when there was one: the next run sees to them."""
     zones = {zone for zone in ZONES if _waiting(window.month, zone, 0, most=1)}
     return bool(window.closings.filter(zone__in=zones).update(finished_at=None))

@@ -1,4 +1,4 @@
-"""What a declaration does to the registration: its end, its category, and the way back when a month was thought missed."""
+"""What a declaration does to the registration: its end, its category, the way back when a month was thought missed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _end(registration: Registration, version: Version, *, actor: Any, now: datet
 
 
 def _ended_by(declaration: Declaration, registration: Registration, replaced: Version | None) -> bool:
-    """Did the registration end because this very month was not declared, or because the version now replaced said so?"""
+    """Did the registration end because this month was not declared, or because the version now replaced said so?"""
     missed = registration.cease_reason == CeaseReason.NOT_DECLARED and registration.ceased_on == declaration.month.last
     said = replaced is not None and not replaced.still_looking and registration.ceased_on == replaced.ends_on
     return missed or said

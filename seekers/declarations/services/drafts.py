@@ -20,7 +20,8 @@ from seekers.profiles.models import Seeker
 class Saved(NamedTuple):
     declaration: Declaration
     newer_elsewhere: bool
-    """Another device or tab saved since this page was shown: only this step's answers were taken, the rest is the other's."""
+    """Another device or tab saved since this page was shown: only this step's answers were taken, the rest is the
+    other's."""
 
 
 def save_draft(
@@ -34,12 +35,13 @@ def save_draft(
     seen_at: datetime | None = None,
     typed: dict[str, list[str]] | None = None,
 ) -> Saved:
-    """Keep what is typed, right or wrong, complete or not; ``step`` (``steps.FIELDS``) is where the person comes back to.
+    """Keep what is typed, right or wrong, complete or not; ``step`` (``steps.FIELDS``) is where the person comes
+    back to.
 
-    ``seen_at`` is the ``draft_saved_at`` that the page showed (None: there was no draft yet).  When the row is newer, the last write
-    wins for the answers of its step only.  ``typed`` is the page's raw form data when it does not make answers yet
-    (``draft_typed``); None clears it.  A draft is not an act: it is audited only when someone else than the person types.
-    Refused: ``WindowClosed``, ``NotRegistered``.
+    ``seen_at`` is the ``draft_saved_at`` that the page showed (None: there was no draft yet).  When the row is
+    newer, the last write wins for the answers of its step only.  ``typed`` is the page's raw form data when it does
+    not make answers yet (``draft_typed``); None clears it.  A draft is not an act: it is audited only when someone
+    else than the person types. Refused: ``WindowClosed``, ``NotRegistered``.
     """
     admit(seeker=seeker, month=month, actor=actor, now=now)
     with transaction.atomic():
@@ -57,7 +59,8 @@ def save_draft(
 
 
 def _storable(typed: Any) -> Any:
-    """The same without the signs that PostgreSQL cannot hold (NUL, halves of a surrogate pair): a paste never costs a draft."""
+    """The same without the signs that PostgreSQL cannot hold (NUL, halves of a surrogate pair): a paste never costs a
+    draft."""
     if isinstance(typed, str):
         return "".join(sign for sign in typed if sign != "\0" and not "\ud800" <= sign <= "\udfff")
     if isinstance(typed, dict):

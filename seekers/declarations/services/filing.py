@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +28,12 @@ from seekers.profiles.models import Seeker, UsualChannel
 from seekers.profiles.rules import LOOKED_AT
 from seekers.registration.models import Registration
 
-WAY = {Via.WEB: UsualChannel.WEB, Via.API: UsualChannel.WEB, Via.PHONE: UsualChannel.PHONE, Via.AGENCY: UsualChannel.AGENCY}
+WAY = {
+    Via.WEB: UsualChannel.WEB,
+    Via.API: UsualChannel.WEB,
+    Via.PHONE: UsualChannel.PHONE,
+    Via.AGENCY: UsualChannel.AGENCY,
+}
 
 
 def file(
@@ -41,13 +47,15 @@ def file(
     actor: Any,
     now: datetime,
 ) -> Version:
-    """Send ``answers`` for ``month``: a first declaration (``base_version`` 0) or a correction of version ``base_version``.
+    """Send ``answers`` for ``month``: a first declaration (``base_version`` 0) or a correction of version
+    ``base_version``.
 
-    The same answers as the current version give the same version again, even after closing.  ``confirmed`` holds the ``key`` of the
-    surprises that the person confirmed.  Ending the search ends the registration on ``answers.ends_on``.  After closing, only a
-    member of staff may send.
+    The same answers as the current version give the same version again, even after closing.  ``confirmed`` holds the
+    ``key`` of the surprises that the person confirmed.  Ending the search ends the registration on
+    ``answers.ends_on``.  After closing, only a member of staff may send.
 
-    Refused: ``Conflict`` (something else was sent meanwhile), ``WindowClosed``, ``NotRegistered``, ``Incorrect``, ``ToConfirm``.
+    Refused: ``Conflict`` (something else was sent meanwhile), ``WindowClosed``, ``NotRegistered``, ``Incorrect``,
+    ``ToConfirm``.
     """
     kept = rules.tidy(answers)
     with transaction.atomic():
@@ -86,7 +94,14 @@ def _checked(
 
 
 def _write(
-    declaration: Declaration, answers: Answers, month: Month, *, surprises: list[str], via: str, actor: Any, now: datetime
+    declaration: Declaration,
+    answers: Answers,
+    month: Month,
+    *,
+    surprises: list[str],
+    via: str,
+    actor: Any,
+    now: datetime,
 ) -> Version:
     """The version and its lines.  The receipt is made from the row's own number: two versions never share one."""
     sums = rules.totals(answers, month)
@@ -96,9 +111,7 @@ def _write(
     version = Version.objects.create(
         pk=number, declaration=declaration, number=(declaration.current.number if declaration.current else 0) + 1,
         receipt=receipt_code.code_of(number), content_sha256=answers.sha256(), filed_at=now, filed_by=actor, via=via,
-        gross_pay_cents=sums.gross_pay_cents, minutes_worked=sums.minutes_worked, non_payable_days=sums.non_payable_days,
-        in_training=sums.in_training, still_looking=sums.still_looking, ends_on=sums.ends_on, end_reason=sums.end_reason,
-        confirmed=surprises,
+        confirmed=surprises, **asdict(sums),
     )  # fmt: skip
     EmployerLine.objects.bulk_create(
         EmployerLine(
@@ -128,13 +141,20 @@ def _move(declaration: Declaration, version: Version, *, actor: Any, now: dateti
 
 def _forget_draft(declaration: Declaration) -> None:
     if declaration.draft is not None:
-        declaration.draft, declaration.draft_typed, declaration.draft_step, declaration.draft_saved_at = None, None, "", None
+        declaration.draft, declaration.draft_typed, declaration.draft_step, declaration.draft_saved_at = (
+            None,
+            None,
+            "",
+            None,
+        )
         declaration.save(update_fields=["draft", "draft_typed", "draft_step", "draft_saved_at"])
 
 
 def _conflict(current: Version | None, mine: Answers) -> Conflict:
     if current is None:
-        return Conflict(_("La déclaration que vous corrigez n’existe pas. Rechargez la page."), version=None, theirs=None, mine=mine)
+        return Conflict(
+            _("La déclaration que vous corrigez n’existe pas. Rechargez la page."), version=None, theirs=None, mine=mine
+        )
     return Conflict(
         _("Une autre déclaration a été envoyée entre-temps pour ce mois. Comparez les deux avant de corriger."),
         version=current, theirs=answers_of(current), mine=mine,
@@ -144,7 +164,10 @@ def _conflict(current: Version | None, mine: Answers) -> Conflict:
 def _observe(seeker: Seeker, *, actor: Any, now: datetime) -> None:
     """How the last months were declared, newest first."""
     ways = (
-        Declaration.objects.filter(seeker=seeker).filed().order_by("-month").values_list("current__via", flat=True)[:LOOKED_AT]
+        Declaration.objects.filter(seeker=seeker)
+        .filed()
+        .order_by("-month")
+        .values_list("current__via", flat=True)[:LOOKED_AT]
     )
     profiles.observe_usual_channel(seeker=seeker, ways=[WAY[Via(via)] for via in ways], actor=actor, now=now)
 

@@ -20,7 +20,8 @@ def answers_of(version: Version) -> Answers:
     """What was sent, rebuilt from its rows: its digest is the one kept on the version."""
     spans = tuple((span.kind, Days(span.starts_on, span.ends_on)) for span in version.spans.all())
     employers = tuple(
-        Employer(line.name, line.minutes, line.gross_cents, line.ended, line.estimated) for line in version.employers.all()
+        Employer(line.name, line.minutes, line.gross_cents, line.ended, line.estimated)
+        for line in version.employers.all()
     )
     given = {kind for kind, _days in spans}
     return Answers(
@@ -56,8 +57,8 @@ def owed(seeker: Seeker, now: datetime) -> list[Month]:
 
 
 def carry_over(seeker: Seeker, month: Month) -> Answers:
-    """An empty form for ``month``: the employers of the month before whose contract goes on, in the person's order, with no
-    hours and no pay.  No answer is preset.
+    """An empty form for ``month``: the employers of the month before whose contract goes on, in the person's order,
+    with no hours and no pay.  No answer is preset.
     """
     before = previous_answers(seeker, month)
     going_on = [employer for employer in before.employers if not employer.ended] if before else []
@@ -69,7 +70,9 @@ def carry_over(seeker: Seeker, month: Month) -> Answers:
 def previous_answers(seeker: Seeker, month: Month) -> Answers | None:
     """What was sent for the month before, for ``rules.surprises``."""
     before = (
-        Version.objects.filter(declaration__seeker=seeker, declaration__month=month.previous, pk=F("declaration__current"))
+        Version.objects.filter(
+            declaration__seeker=seeker, declaration__month=month.previous, pk=F("declaration__current")
+        )
         .prefetch_related("employers", "spans")
         .first()
     )

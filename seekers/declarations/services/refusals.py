@@ -25,7 +25,8 @@ class NotRegistered(Refused):
 
 
 class Conflict(Refused):
-    """Something else was sent meanwhile, from another tab, device or by an advisor.  Carries both, so that a page can show both."""
+    """Something else was sent meanwhile, from another tab, device or by an advisor.  Carries both, so that a page can
+    show both."""
 
     code = "conflict"
 

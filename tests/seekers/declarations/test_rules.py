@@ -167,7 +167,10 @@ def test_every_finding_has_a_sentence_with_nothing_left_to_fill(language):
 
 def test_a_sentence_names_the_month_the_employer_and_the_figures():
     [finding] = rules.surprises(worked(bakery(minutes=150, gross_cents=0)), None, NOVEMBER)
-    assert finding.sentence == "Vous avez travaillé 2\u00a0h\u00a030 chez Boulangerie Abel, sans salaire. Est-ce bien cela ?"
+    assert (
+        finding.sentence
+        == "Vous avez travaillé 2\u00a0h\u00a030 chez Boulangerie Abel, sans salaire. Est-ce bien cela ?"
+    )
     [problem] = rules.problems(said(worked=True), NOVEMBER)
     assert "novembre 2026" in problem.sentence
 
@@ -176,7 +179,11 @@ def test_totals_of_a_month():
     answers = worked(
         bakery(), bakery(name="Mairie", minutes=90, gross_cents=1_234),
         training=True, sick_leave=True,
-        spans=(("training", Days(on(2), on(6))), ("sick_leave", Days(on(10), on(12))), ("sick_leave", Days(on(12), on(14)))),
+        spans=(
+            ("training", Days(on(2), on(6))),
+            ("sick_leave", Days(on(10), on(12))),
+            ("sick_leave", Days(on(12), on(14))),
+        ),
         **ENDING,
     )  # fmt: skip
     assert rules.totals(answers, NOVEMBER) == rules.Totals(

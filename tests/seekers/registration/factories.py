@@ -17,9 +17,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
         model = Registration
 
     class Params:
-        forgot = factory.Trait(
-            state=State.CEASED, ceased_on=date(2026, 9, 30), cease_reason=CeaseReason.NOT_DECLARED
-        )
+        forgot = factory.Trait(state=State.CEASED, ceased_on=date(2026, 9, 30), cease_reason=CeaseReason.NOT_DECLARED)
 
     seeker = factory.SubFactory(SeekerFactory)
     registered_on = date(2025, 11, 3)

@@ -99,9 +99,7 @@ class TestComingBack:
     def test_after_six_months_an_advisor_is_needed(self):
         before = RegistrationFactory(forgot=True)
         with pytest.raises(services.TooLongAgo):
-            services.register_again(
-                seeker=before.seeker, actor=before.person, now=datetime(2027, 3, 31, 9, tzinfo=UTC)
-            )
+            services.register_again(seeker=before.seeker, actor=before.person, now=datetime(2027, 3, 31, 9, tzinfo=UTC))
 
     def test_who_never_was_cannot_come_back(self):
         with pytest.raises(services.NeverRegistered):
