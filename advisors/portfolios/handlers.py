@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisors.portfolios import services
 from portal import clock
 from portal.events import subscribe
-from seekers.declarations.events import DeclarationFiled
+from seekers.declarations.events import AssistanceObjected, DeclarationFiled
 from seekers.reminders.events import CallNeeded, CallsNeeded
 
 
@@ -21,4 +21,10 @@ def put_one_in_the_queue(event: CallNeeded) -> None:
 
 @subscribe(DeclarationFiled)
 def nobody_to_call_any_more(event: DeclarationFiled) -> None:
-    services.drop_calls(seeker_id=event.seeker_id, actor=None, now=clock.now())
+    services.end_calls(seeker_id=event.seeker_id, version_id=event.version_id, actor=None, now=clock.now())
+    services.forget_assisted(seeker_id=event.seeker_id, month=event.month, actor=None, now=clock.now())
+
+
+@subscribe(AssistanceObjected)
+def call_back(event: AssistanceObjected) -> None:
+    services.ask_call_back(seeker_id=event.seeker_id, version_id=event.version_id, actor=None, now=event.at)

@@ -1,7 +1,21 @@
-"""The verbs of a portfolio, by noun: ``assignments``, ``calls``, ``files``."""
+"""The verbs of a portfolio, by noun: ``assignments``, ``assistance``, ``calls``, ``files``."""
 
 from advisors.portfolios.services.assignments import NotAnAdvisor, assign
-from advisors.portfolios.services.calls import ask_calls, drop_calls, settle_call
-from advisors.portfolios.services.files import open_file
+from advisors.portfolios.services.assistance import declare_with, forget_assisted, save_assisted
+from advisors.portfolios.services.calls import NothingToCall, ask_call_back, ask_calls, end_calls, settle_calls
+from advisors.portfolios.services.files import find_person, open_file
 
-__all__ = ["NotAnAdvisor", "ask_calls", "assign", "drop_calls", "open_file", "settle_call"]
+__all__ = [
+    "NotAnAdvisor",
+    "NothingToCall",
+    "ask_call_back",
+    "ask_calls",
+    "assign",
+    "declare_with",
+    "end_calls",
+    "find_person",
+    "forget_assisted",
+    "open_file",
+    "save_assisted",
+    "settle_calls",
+]

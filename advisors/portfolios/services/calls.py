@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from advisors.portfolios.models import AGAIN, CallResult, CallState, CallTask
-from portal import states
+from advisors.portfolios import rules
+from advisors.portfolios.models import AssistanceReason, CallResult, CallState, CallTask, CallTry
+from advisors.portfolios.reasons import OBJECTED_POINTS
+from portal import clock, states
+from portal.accounts.models import User
 from portal.audit import services as audit
+from portal.notifications.models import Channel
+from portal.refusals import Refused
+from seekers.declarations.models import Version, Via
 from seekers.profiles import services as profiles
+from seekers.profiles.models import Seeker
 from seekers.reminders.events import CallNeeded
 
-PUT_OFF = timedelta(hours=3)
-"""After nobody answered."""
+TIME_TO_CALL_BACK = timedelta(days=30)
+"""An objection waits for an answer well after the window has closed."""
+WITH_AN_ADVISOR = frozenset({Via.PHONE, Via.AGENCY})
+
+
+class NothingToCall(Refused):
+    """Somebody has noted the result already, or the call has become needless."""
+
+    code = "nothing_to_call"
 
 
 def ask_calls(*, calls: Collection[CallNeeded], actor: Any, now: datetime) -> int:
@@ -35,44 +50,89 @@ def ask_calls(*, calls: Collection[CallNeeded], actor: Any, now: datetime) -> in
         )
         for call in calls
     ]
-    before = CallTask.objects.filter(dedupe_key__in=[row.dedupe_key for row in rows]).count()
+    known = CallTask.objects.filter(dedupe_key__in=[row.dedupe_key for row in rows])
+    before = known.count()
     CallTask.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows) - before
+    return known.count() - before
 
 
-def settle_call(*, call: CallTask, result: CallResult, actor: Any, now: datetime) -> CallTask:
-    """Write what came of a call.  Nobody answered: it comes back in three hours.  A wrong number is marked on the person's file.
+def ask_call_back(*, seeker_id: int, version_id: int, actor: Any, now: datetime) -> CallTask:
+    """The person objects to what was declared with them: an advisor calls back.  Asked twice, it is one call."""
+    with transaction.atomic():
+        call, created = CallTask.objects.get_or_create(
+            dedupe_key=f"objected:{version_id}",
+            defaults={
+                "seeker_id": seeker_id,
+                "reasons": [AssistanceReason.OBJECTED.value],
+                "score": OBJECTED_POINTS,
+                "asked_at": now,
+                "not_before": now,
+                "useful_until": now + TIME_TO_CALL_BACK,
+            },
+        )
+        if created:
+            audit.record(action="portfolios.call_back_asked", target=call, actor=actor)
+    return call
 
-    Refused: ``IllegalTransition`` when the call is already settled.
+
+def settle_calls(
+    *, seeker: Seeker, result: CallResult, actor: User, now: datetime, back_on: date | None = None
+) -> datetime | None:
+    """Write what came of calling ``seeker``: every call that waits for them is settled, or put off until the instant returned.
+
+    Nobody answered: three hours later, or tomorrow after the second try of the day.  A promise: two days later, or on
+    ``back_on``.  A call that would come back too late to be useful is settled.  A wrong number is marked on the file.
+    Refused: ``NothingToCall``.
     """
     with transaction.atomic():
-        if result in AGAIN:
-            locked = CallTask.objects.select_for_update().get(pk=call.pk)
-            if locked.state != CallState.TO_CALL:
-                raise states.IllegalTransition("CallTask", before=locked.state, to=result)
-            locked.attempts += 1
-            locked.result, locked.not_before = result, now + PUT_OFF
-            locked.save(update_fields=["attempts", "result", "not_before"])
-            audit.record(action="portfolios.call_tried", target=locked, actor=actor, details={"result": result})
-            return locked
-        if result == CallResult.WRONG_NUMBER:
-            profiles.channel_failed(user_ids=[call.seeker.user_id], channel="sms", now=now, actor=actor)
-        return states.transition(
-            call,
-            CallState.DONE,
-            actor=actor,
-            reason=str(CallResult(result).label),
-            result=result,
-            attempts=call.attempts + 1,
-            settled_at=now,
-            settled_by=actor,
+        Seeker.objects.select_for_update(of=("self",)).get(pk=seeker.pk)  # before the calls, as filing does
+        calls = list(CallTask.objects.to_make(now).filter(seeker=seeker).select_for_update(of=("self",)))
+        if not calls:
+            raise NothingToCall(_("Le résultat de cet appel est déjà noté, ou cet appel n’est plus utile."))
+        back_at = rules.back_at(
+            result, now=now, tries_today=_tries_today(seeker, now) + 1, zone=seeker.timezone, back_on=back_on
         )
+        last_use = max(call.useful_until for call in calls)
+        if back_at is not None and back_at >= last_use:
+            back_at = None
+        CallTry.objects.create(call=calls[0], at=now, by=actor, result=result, back_at=back_at)
+        for call in calls:
+            _settle(call, result, back_at, actor=actor, now=now)
+        if result == CallResult.WRONG_NUMBER:
+            profiles.channel_failed(user_ids=[seeker.user_id], channel=Channel.SMS, now=now, actor=actor)
+    return back_at
 
 
-def drop_calls(*, seeker_id: int, actor: Any, now: datetime) -> int:
-    """The reason for calling is gone (the person has declared): their waiting calls leave the queue; how many."""
-    dropped = 0
-    for call in CallTask.objects.filter(seeker_id=seeker_id, state=CallState.TO_CALL):
-        states.transition(call, CallState.DROPPED, actor=actor, settled_at=now)
-        dropped += 1
-    return dropped
+def _settle(call: CallTask, result: CallResult, back_at: datetime | None, *, actor: User, now: datetime) -> None:
+    if back_at is not None and back_at < call.useful_until:
+        call.result, call.not_before = result, back_at
+        call.save(update_fields=["result", "not_before"])
+        audit.record(action="portfolios.call_tried", target=call, actor=actor, details={"result": str(result)})
+        return
+    states.transition(
+        call, CallState.DONE, actor=actor, reason=str(CallResult(result).label), result=result, settled_at=now, settled_by=actor
+    )
+
+
+def _tries_today(seeker: Seeker, now: datetime) -> int:
+    midnight = clock.start_of(now.astimezone(seeker.timezone).date(), seeker.timezone)
+    return CallTry.objects.filter(call__seeker=seeker, at__gte=midnight).count()
+
+
+def end_calls(*, seeker_id: int, version_id: int, actor: Any, now: datetime) -> int:
+    """The person has declared: their waiting calls leave the queue; how many.  Declared with an advisor, the call is done."""
+    rows = CallTask.objects.filter(seeker_id=seeker_id, state=CallState.TO_CALL)
+    waiting = list(rows.select_for_update(of=("self",)).order_by("pk"))  # settled meanwhile: not ours to touch
+    if not waiting:
+        return 0
+    version = Version.objects.select_related("filed_by").get(pk=version_id)
+    together = version.via in WITH_AN_ADVISOR
+    for call in waiting:
+        if together:
+            states.transition(
+                call, CallState.DONE, actor=version.filed_by, result=CallResult.DONE_TOGETHER, settled_at=now,
+                settled_by=version.filed_by,
+            )  # fmt: skip
+        else:
+            states.transition(call, CallState.DROPPED, actor=actor, settled_at=now)
+    return len(waiting)

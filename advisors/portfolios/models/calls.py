@@ -1,7 +1,8 @@
-"""Who follows whom, and whom to call today."""
+"""Whom to call, why, and what came of each try."""
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,47 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.states import machine
 from seekers.profiles.models import Seeker
-
-
-class Level(models.TextChoices):
-    FOLLOWED = "followed", _("Suivi")
-    GUIDED = "guided", _("Guidé")
-    REINFORCED = "reinforced", _("Renforcé")
-    GLOBAL = "global", _("Global")
-
-
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    def live(self) -> AssignmentQuerySet:
-        return self.filter(ended_at=None)
-
-    def of_advisor(self, user) -> AssignmentQuerySet:
-        """The portfolio of an advisor: the people they follow now, and nobody else."""
-        return self.live().filter(advisor=user)
-
-
-class Assignment(models.Model):
-    """An advisor follows a person, from a day to a day; one referent at a time."""
-
-    seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="assignments")
-    advisor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
-    level = models.CharField(max_length=12, choices=Level.choices, default=Level.GUIDED)
-    since = models.DateTimeField(default=clock.now)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AssignmentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["seeker"], condition=Q(ended_at=None), name="one_referent_at_a_time"),
-        ]
-        indexes = [models.Index(fields=["advisor"], condition=Q(ended_at=None), name="live_portfolio")]
-
-    def __str__(self) -> str:
-        return f"{self.advisor_id} → {self.seeker_id}"
-
-    @property
-    def person(self):
-        return self.seeker.user
 
 
 class CallState(models.TextChoices):
@@ -72,8 +32,10 @@ class CallResult(models.TextChoices):
     WRONG_NUMBER = "wrong_number", _("Mauvais numéro")
 
 
-AGAIN = frozenset({CallResult.VOICEMAIL, CallResult.NO_ANSWER})
-"""After these the person stays in the queue, out of sight for some hours."""
+class AssistanceReason(models.TextChoices):
+    """A reason to call that is born on this floor; the others are ``seekers.reminders.events.CallReason``."""
+
+    OBJECTED = "objected", _("Conteste la déclaration faite avec un conseiller")
 
 
 class CallTaskQuerySet(models.QuerySet["CallTask"]):
@@ -81,10 +43,17 @@ class CallTaskQuerySet(models.QuerySet["CallTask"]):
         """The calls of the people whom this advisor follows now."""
         return self.filter(seeker__assignments__advisor=user, seeker__assignments__ended_at=None)
 
+    def waiting(self, now) -> CallTaskQuerySet:
+        """Not settled and still useful, even when put off until later."""
+        return self.filter(state=CallState.TO_CALL, useful_until__gt=now)
+
     def to_make(self, now) -> CallTaskQuerySet:
         """Still useful and not put off, the most pressing first."""
-        waiting = self.filter(state=CallState.TO_CALL, not_before__lte=now, useful_until__gt=now)
-        return waiting.order_by("-score", "useful_until", "pk")
+        return self.waiting(now).filter(not_before__lte=now).order_by("-score", "useful_until", "pk")
+
+    def put_off(self, now) -> CallTaskQuerySet:
+        """Out of sight for now, the first to come back first."""
+        return self.waiting(now).filter(not_before__gt=now).order_by("not_before", "pk")
 
 
 class CallTask(models.Model):
@@ -93,26 +62,29 @@ class CallTask(models.Model):
     seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="call_tasks")
     dedupe_key = models.CharField(max_length=80, unique=True)
     reasons = models.JSONField(default=list)
-    """Codes of ``seekers.reminders.events.CallReason``, shown in words beside the score."""
+    """Codes of ``seekers.reminders.events.CallReason`` or ``AssistanceReason``, shown in words beside the score."""
     score = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=CallState.choices, default=CallState.TO_CALL)
     result = models.CharField(max_length=20, choices=CallResult.choices, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    """What came of the last try."""
     not_before = models.DateTimeField(default=clock.now)
-    """Out of sight until then: nobody answered, so later."""
+    """Out of sight until then: nobody answered, or the person asked for time."""
     asked_at = models.DateTimeField(default=clock.now)
     useful_until = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CallTaskQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["state", "-score"], name="calls_to_make", condition=Q(state="to_call"))]
+        indexes = [
+            models.Index(fields=["seeker", "-score"], name="calls_to_make", condition=Q(state="to_call")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="settled_call_has_its_time", condition=Q(state="to_call") | Q(settled_at__isnull=False)
             ),
+            models.CheckConstraint(name="done_call_has_its_result", condition=~Q(state="done") | ~Q(result="")),
         ]
 
     def __str__(self) -> str:
@@ -124,3 +96,24 @@ class CallTask(models.Model):
 
 
 machine(CallTask, CALL_TRANSITIONS)
+
+
+class CallTry(models.Model):
+    """One time that the telephone was picked up for a call, and what came of it.  Append-only: the history of a person's calls."""
+
+    call = models.ForeignKey(CallTask, models.PROTECT, related_name="tries")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    result = models.CharField(max_length=20, choices=CallResult.choices)
+    back_at = models.DateTimeField(null=True, blank=True)
+    """When the person comes back in the queue; None: they do not."""
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.result}"
+
+    @property
+    def person(self):
+        return self.call.seeker.user
