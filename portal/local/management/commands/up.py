@@ -46,7 +46,11 @@ class Command(BaseCommand):
             if fresh:
                 _forget()
             _refuse_a_taken_port(host, port)
-            _prepare(state)
+            try:
+                _prepare(state)
+            except KeyboardInterrupt:
+                say("Stopped before it was ready.")
+                sys.exit(130)
             connections.close_all()
             _serve(state, host, port, address)
 
