@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyza", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm")
-NEIGHBOURS = frozenset(pair for row in ROWS for line in (row, row[::-1]) for pair in zip(line, line[1:], strict=False))
+NEIGHBOURS = frozenset(pair for row in ROWS for way in (row, row[::-1]) for pair in pairwise(way))
 FEWEST_CHARACTERS = 5
 MOSTLY = 0.75
 
 
 class NotTrivial:
-    """Refuses a repeated word, a walk along the keyboard or the alphabet, and a common password with digits around it."""
+    """Refuses a repeated word, a walk along the keyboard or the alphabet, and a common password between digits."""
 
     def __init__(self) -> None:
         self.common = CommonPasswordValidator().passwords
@@ -30,7 +32,7 @@ class NotTrivial:
 
     def is_trivial(self, password: str) -> bool:
         word = password.strip("0123456789 !?.,;:-_*#@+=/") or password
-        pairs = list(zip(password, password[1:], strict=False))
+        pairs = list(pairwise(password))
         walked = sum(pair in NEIGHBOURS or pair[0] == pair[1] for pair in pairs)
         return (
             len(set(password)) < FEWEST_CHARACTERS

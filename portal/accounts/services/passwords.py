@@ -48,10 +48,10 @@ def ask_reset(*, name: str, address_key: str, now: datetime) -> PasswordReset:
 
 
 def answer_resets(*, now: datetime) -> int:
-    """Tell the rooms above about each reset that waits (they write to the person); how many people will be written to.
+    """Tell the rooms above about each reset that waits: they write to the person.  How many people will be written to.
 
-    One line of audit a person.  Left without a message: names of nobody, closed accounts, accounts without a role or an
-    address, and whoever asked more than five times in an hour.
+    The system acts: one line of audit a person.  Left without a message: names of nobody, closed accounts, accounts
+    without a role or an address, and whoever asked more than five times in an hour.
     """
     answered = 0
     with transaction.atomic():
@@ -69,8 +69,8 @@ def answer_resets(*, now: datetime) -> int:
 def issue_link(*, reset: PasswordReset | None = None, user: User | None = None, now: datetime) -> str:
     """The path of our site where a password is chosen; give ``reset``, or ``user`` for an invitation.
 
-    The address is known once: only its digest is kept.  It dies after thirty minutes (three days for an invitation),
-    once used, or when the password changes.
+    The system acts.  The address is known once: only its digest is kept.  It dies after thirty minutes (three days for
+    an invitation), once used, or when the password changes.
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
@@ -99,7 +99,7 @@ def live_reset(*, link_key: str, now: datetime) -> PasswordReset:
 def reset_password(*, link_key: str, password: str, now: datetime) -> User:
     """Set the password of whom the link was sent to, once; end all their sessions, forget failed tries, tell them.
 
-    The link is the proof of who acts, so there is no other actor.  Refused: ``LinkDead``.
+    The link is the proof of who acts: no session is needed, and the system asks for no actor.  Refused: ``LinkDead``.
     """
     with transaction.atomic():
         reset = live_reset(link_key=link_key, now=now)
