@@ -53,7 +53,12 @@ def write(cursor: Any, model: type[models.Model], columns: Mapping[str, Any], co
     """
     fields = [model._meta.get_field(name) for name in columns]
     cells = [_prepared(field, columns[field.name]) for field in fields]
-    row = np.dtype([("fields", ">i2"), *(part for field, (kind, _) in zip(fields, cells, strict=True) for part in _cell(field.name, kind))])
+    row = np.dtype(
+        [
+            ("fields", ">i2"),
+            *(part for field, (kind, _) in zip(fields, cells, strict=True) for part in _cell(field.name, kind)),
+        ]
+    )
     rows = np.empty(count, dtype=row)
     rows["fields"] = len(fields)
     for field, (kind, values) in zip(fields, cells, strict=True):

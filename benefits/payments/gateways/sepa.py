@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -51,6 +52,7 @@ class Transfer(NamedTuple):
     label: str
 
 
+@lru_cache(maxsize=1024)
 def sepa_name(text: str) -> str:
     """``text`` in the letters of the scheme, at most 70: accents and foreign signs give way, nothing is invented."""
     if not ALLOWED.fullmatch(text):

@@ -46,7 +46,9 @@ def bank_returned(*, end_to_end_id: str, code: str, actor: Any, now: datetime) -
     """
     payment_id, attempt = _read(end_to_end_id)
     with transaction.atomic():
-        payment = Payment.objects.select_for_update(of=("self",)).select_related("seeker__user").filter(pk=payment_id).first()
+        payment = (
+            Payment.objects.select_for_update(of=("self",)).select_related("seeker__user").filter(pk=payment_id).first()
+        )
         if payment is None:
             raise UnknownTransfer(_("Nous n’avons pas envoyé ce virement."), end_to_end_id=end_to_end_id)
         known = BankReturn.objects.filter(payment=payment, attempt=attempt).first()
@@ -87,9 +89,7 @@ def _follow(step: NextStep, payment: Payment, returned: BankReturn, actor: Any, 
     else:
         key = f"payment:{payment.pk}:returned:{returned.attempt}"
         context = {"month": payment.month}
-        notifications.post(
-            kind=kinds.PaymentReturned, user=payment.person, context=context, dedupe_key=key, now=now
-        )
+        notifications.post(kind=kinds.PaymentReturned, user=payment.person, context=context, dedupe_key=key, now=now)
 
 
 def bank_accepted(*, file: BankFile, actor: Any, now: datetime) -> int:

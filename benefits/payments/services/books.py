@@ -57,7 +57,9 @@ def post_return(returned: BankReturn, amount_cents: int) -> Movement:
 
 def balance(*, seeker: Seeker) -> int:
     """What the books owe this person now, in cents: nothing, but between a return and the next transfer."""
-    signed = Case(When(credit=Account.PERSON, then=F("amount_cents")), When(debit=Account.PERSON, then=-F("amount_cents")))
+    signed = Case(
+        When(credit=Account.PERSON, then=F("amount_cents")), When(debit=Account.PERSON, then=-F("amount_cents"))
+    )
     return Movement.objects.filter(payment__seeker=seeker).aggregate(cents=Sum(signed))["cents"] or 0
 
 

@@ -18,6 +18,7 @@ from benefits.payments.gateways import bank_folder, sepa
 from benefits.payments.models import BankFile, FileState, PaymentRun, RunState
 from benefits.payments.models.payment import end_to_end_id
 from benefits.payments.services.books import POST_SENT
+from benefits.payments.services.sweep import through_indexes
 from portal.audit import services as audit
 from portal.months import Month
 from portal.refusals import Refused
@@ -148,6 +149,7 @@ def finish(*, run: PaymentRun, now: datetime, actor: Any = None) -> PaymentRun:
 
 
 def _send(file: BankFile, now: datetime) -> list[Line]:
+    through_indexes()
     with connection.cursor() as cursor:
         bounds = {"through": file.run.through.first, "prepared_at": file.run.prepared_at, "now": now}
         cursor.execute(SEND, _range(file) | bounds)

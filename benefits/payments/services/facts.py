@@ -124,7 +124,9 @@ FACT_COLUMNS = {
     "full_rate_days_left": "full_rate_days_left",
     "days_left": "days_left_before",
 }
-RESULT_COLUMNS = {name: name if name.endswith("days") or "days_" in name else f"{name}_cents" for name in MonthResult._fields}
+RESULT_COLUMNS = {
+    name: name if name.endswith("days") or "days_" in name else f"{name}_cents" for name in MonthResult._fields
+}
 """Where each fact and each figure is frozen.  base_days and non_payable_days stand in the result, and serve for both."""
 
 

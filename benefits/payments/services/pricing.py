@@ -54,7 +54,10 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
         payment = _settle(known, priced, declaration.month, sent, actor, now)
         if payment is not None:
             audit.record(
-                action="payment.priced", target=payment, actor=actor, details={"version": version_id, "number": payment.number}
+                action="payment.priced",
+                target=payment,
+                actor=actor,
+                details={"version": version_id, "number": payment.number},
             )
         return payment
 
@@ -129,11 +132,11 @@ def _settle(
 def _say_too_much(sent: Payment, version_id: int, cents: int, actor: Any, now: datetime) -> None:
     """Nothing is taken back here: the staff looks, and the person is told in plain words."""
     tasks.ask_staff(TaskKind.TOO_MUCH_PAID, payment=sent, amount_cents=abs(cents), now=now)
-    audit.record(action="payment.too_much_paid", target=sent, actor=actor, details={"cents": cents, "version": version_id})
-    key = f"payment:{sent.pk}:too_much:{version_id}"
-    notifications.post(
-        kind=kinds.TooMuchPaid, user=sent.person, context={"month": sent.month}, dedupe_key=key, now=now
+    audit.record(
+        action="payment.too_much_paid", target=sent, actor=actor, details={"cents": cents, "version": version_id}
     )
+    key = f"payment:{sent.pk}:too_much:{version_id}"
+    notifications.post(kind=kinds.TooMuchPaid, user=sent.person, context={"month": sent.month}, dedupe_key=key, now=now)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ def tell(*, file: BankFile, now: datetime) -> int:
     transfer_on = file.run.transfer_on
     ordered = Payment.objects.filter(file=file, pk__range=(file.first_id, file.last_id), state=PaymentState.ORDERED)
     count, last = 0, 0
-    while people := list(ordered.filter(pk__gt=last).order_by("pk").values_list("pk", "attempt", "month", "seeker__user_id")[:SLICE]):
+    while people := list(
+        ordered.filter(pk__gt=last).order_by("pk").values_list("pk", "attempt", "month", "seeker__user_id")[:SLICE]
+    ):
         rows = [
             Row(user_id, f"payment:{payment_id}:{attempt}", {"month": month, "day": transfer_on})
             for payment_id, attempt, month, user_id in people
