@@ -1,4 +1,4 @@
-"""Only ``portal.clock`` reads the time: else a demonstration, or a night in October, would live at two hours at once."""
+"""Only ``portal.clock`` reads the time: else a demonstration, or a night in October, lives at two hours at once."""
 
 from __future__ import annotations
 
