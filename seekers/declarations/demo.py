@@ -49,10 +49,11 @@ def answers_for(trait: str, month: Month) -> Answers:
     )
 
 
-def declares_on(seeker: Seeker, month: Month) -> date | None:
-    """The day on which this person declares ``month``; None when they forget, wait for a visitor, or are helped."""
+def declares_on(seeker: Seeker, month: Month, opens_on: date) -> date | None:
+    """The day on which this person declares ``month``, which opens on ``opens_on``; None when they forget, wait for a visitor, or
+    are helped.
+    """
     trait = trait_of(seeker)
-    opens_on = services.find_window(month).opens_at.astimezone(clock.PARIS).date()
     if trait in HELPED:
         return None
     if trait == "forgetful" and month > LAST_MONTH_OF_THE_FORGETFUL:
@@ -76,10 +77,11 @@ def people_declare(today: date) -> None:
         window = services.find_window(month)
         if now < window.opens_at:
             continue
+        opens_on = window.opens_at.astimezone(clock.PARIS).date()
         done = Declaration.objects.filed().filter(month=month).values("seeker")
         waiting = Seeker.objects.filter(registrations__state="active").exclude(pk__in=done).select_related("user")
         for seeker in waiting.order_by("pk"):
-            if declares_on(seeker, month) == today and month in services.owed(seeker, now):
+            if declares_on(seeker, month, opens_on) == today and month in services.owed(seeker, now):
                 declare(seeker, month)
 
 
