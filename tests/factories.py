@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import factory
 
 from portal.accounts.models import RoleGrant, User
@@ -32,9 +34,9 @@ class UserFactory(factory.django.DjangoModelFactory):
             RoleGrant.objects.create(user=self, role=value)
 
 
-def advisor() -> User:
+def advisor() -> Any:
     return UserFactory(role=Role.ADVISOR)
 
 
-def operator() -> User:
+def operator() -> Any:
     return UserFactory(role=Role.OPERATOR)

@@ -11,7 +11,16 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-QUESTIONS = ("worked", "training", "internship", "sick_leave", "maternity", "paternity", "pension", "disability_pension")
+QUESTIONS = (
+    "worked",
+    "training",
+    "internship",
+    "sick_leave",
+    "maternity",
+    "paternity",
+    "pension",
+    "disability_pension",
+)
 """The yes-or-no questions, in the order they are asked; ``still_looking`` comes last and apart."""
 
 
@@ -81,7 +90,7 @@ class Answers:
     def sha256(self) -> str:
         """Two declarations that say the same have the same digest: a second click is recognised by it."""
         canonical = json.dumps(self.to_json(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
 def _days(data: dict[str, str | None]) -> Days:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from portal.months import Month
 from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
 from seekers.declarations.findings import Finding
 from seekers.declarations.minimum_wage import hourly_cents
 
-Problem = Surprise = Finding
+Problem: TypeAlias = Finding
+Surprise: TypeAlias = Finding
 
 SPAN_KINDS = tuple(name for name in QUESTIONS if name != "worked")
 NOT_PAYABLE = frozenset({"sick_leave", "maternity", "paternity"})

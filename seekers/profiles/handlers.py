@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from portal.notifications import addresses
 from portal.notifications.addresses import Recipient
@@ -38,4 +39,9 @@ def recipients(user_ids: Collection[int]) -> dict[int, Recipient]:
     }
 
 
-addresses.register(recipients, on_failure=services.channel_failed)
+def unreachable(*, user_ids: Collection[int], channel: str, now: datetime) -> None:
+    """Their file says it, so that no room relies on that channel again."""
+    services.channel_failed(user_ids=user_ids, channel=channel, now=now)
+
+
+addresses.register(recipients, on_failure=unreachable)

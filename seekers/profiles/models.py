@@ -15,6 +15,9 @@ from portal import clock
 from portal.notifications.models import Channel
 from seekers.profiles.rules import LOOKED_AT, ZONES
 
+HOLDER_LENGTH = 70
+"""What a SEPA file carries of a name."""
+
 
 class Autonomy(models.TextChoices):
     UNKNOWN = "unknown", _("Pas encore demandé")
@@ -108,7 +111,7 @@ class BankAccount(models.Model):
 
     seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="bank_accounts")
     iban = models.CharField(max_length=34)
-    holder = models.CharField(max_length=70)
+    holder = models.CharField(max_length=HOLDER_LENGTH)
     since = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     refused_code = models.CharField(max_length=4, blank=True)

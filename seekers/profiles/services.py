@@ -20,7 +20,7 @@ from portal.notifications.models import Channel
 from portal.refusals import Refused
 from seekers.profiles import rules
 from seekers.profiles.kinds import BankAccountChanged, BankAccountRefused
-from seekers.profiles.models import BankAccount, Seeker
+from seekers.profiles.models import HOLDER_LENGTH, BankAccount, Seeker
 
 FAILED_COLUMN = {Channel.SMS: "phone_failed_at", Channel.EMAIL: "email_failed_at"}
 POSTCODE_LENGTH = 5
@@ -139,7 +139,7 @@ def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, n
     except identifiers.NotValid as wrong:
         raise WrongBankAccount(_("Cet IBAN n’est pas juste. Recopiez-le depuis votre RIB.")) from wrong
     name = " ".join(holder.split())
-    if not name or not name.isprintable() or len(name) > BankAccount._meta.get_field("holder").max_length:
+    if not name or not name.isprintable() or len(name) > HOLDER_LENGTH:
         raise WrongBankAccount(_("Écrivez le nom du titulaire du compte, comme sur votre RIB."))
     with transaction.atomic():
         locked = Seeker.objects.select_for_update(of=("self",)).select_related("user").get(pk=seeker.pk)

@@ -64,7 +64,7 @@ def cease(*, registration: Registration, on: date, reason: str, actor: Any, now:
         raise _before_it_began(registration)
     with transaction.atomic():
         ended = transition(registration, State.CEASED, actor=actor, reason=reason, ceased_on=on, cease_reason=reason)
-        _tell_end(ended, now=now)
+        _tell_end(ended, on, now=now)
     return ended
 
 
@@ -78,7 +78,7 @@ def correct_end(*, registration: Registration, on: date, reason: str, actor: Any
         locked.ceased_on, locked.cease_reason = on, reason
         locked.save(update_fields=["ceased_on", "cease_reason"])
         audit.record(action="registration.end_corrected", target=locked, actor=actor, details={"from": before})
-        _tell_end(locked, now=now)
+        _tell_end(locked, on, now=now)
     return locked
 
 
@@ -114,7 +114,7 @@ def register_again(*, seeker: Seeker, actor: Any, now: datetime) -> Registration
     with transaction.atomic():
         _refuse_second(seeker)
         before = Registration.objects.ended_of(seeker).select_for_update(of=("self",)).first()
-        if before is None:
+        if before is None or before.ceased_on is None:
             raise NeverRegistered(_("Vous n’avez pas encore été inscrit : commencez par une première inscription."))
         if not rules.may_return(before.ceased_on, today):
             raise TooLongAgo(
@@ -174,7 +174,7 @@ def recategorise(
         )
         category = rules.statistical_category(minutes_worked, situation, now.date())
         if category != locked.category:
-            before, locked.category = locked.category, category
+            before, locked.category, locked.seeker = locked.category, category, registration.seeker
             locked.save(update_fields=["category"])
             audit.record(
                 action="registration.category", target=locked, actor=actor, details={"from": before, "to": category}
@@ -182,8 +182,7 @@ def recategorise(
     return locked
 
 
-def _tell_end(registration: Registration, *, now: datetime) -> None:
-    on = registration.ceased_on
+def _tell_end(registration: Registration, on: date, *, now: datetime) -> None:
     events.publish(RegistrationCeased(registration.pk, registration.seeker_id, on, registration.cease_reason))
     notifications.post(
         kind=kinds.RegistrationEnded, user=registration.person, context={"day": on}, now=now,

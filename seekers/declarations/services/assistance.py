@@ -19,9 +19,11 @@ from seekers.declarations.models import Assistance, Declaration, Version
 from seekers.declarations.services.filing import file
 from seekers.declarations.services.reading import answers_of
 from seekers.declarations.services.refusals import CannotObject, NotReadBack
+from seekers.declarations.services.words import kept
 from seekers.profiles.models import Seeker
 
 TIME_TO_OBJECT = timedelta(hours=48)
+LONGEST_CONSENT, LONGEST_OBJECTION = 200, 500
 
 
 def file_assisted(
@@ -43,7 +45,7 @@ def file_assisted(
     what the person had already sent in the same words stays their own.  Refused: ``NotReadBack``, and whatever
     ``file`` refuses.
     """
-    words = " ".join(consent_words.split())
+    words = kept(consent_words, LONGEST_CONSENT)
     if not read_back or not words:
         raise NotReadBack(
             _("Relisez toutes les réponses à la personne, puis notez les mots par lesquels elle est d’accord.")
@@ -84,7 +86,10 @@ def object_to(*, version: Version, words: str, actor: Any, now: datetime) -> Ass
             raise CannotObject(
                 _("Les 48 heures pour contester sont passées. Appelez-nous : un conseiller peut encore corriger.")
             )
-        assistance.objected_at, assistance.objection = now, " ".join(words.split())
+        objection = kept(words, LONGEST_OBJECTION)
+        if not objection:
+            raise CannotObject(_("Dites en quelques mots ce qui ne va pas, en 500 lettres au plus."))
+        assistance.objected_at, assistance.objection = now, objection
         assistance.save(update_fields=["objected_at", "objection"])
         if declaration.draft is None and declaration.current_id == version.pk:
             declaration.draft, declaration.draft_saved_at = answers_of(version).to_json(), now

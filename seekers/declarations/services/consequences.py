@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from seekers.declarations import rules
@@ -23,8 +23,8 @@ def follow(
     now: datetime,
 ) -> None:
     """Bring ``registration`` in line with ``version``, which has just been written and replaces ``replaced``."""
-    if not version.still_looking:
-        _end(registration, version, actor=actor, now=now)
+    if version.ends_on is not None:
+        _end(registration, on=version.ends_on, reason=version.end_reason, actor=actor, now=now)
         return
     if registration.state == State.CEASED and _ended_by(declaration, registration, replaced):
         registration = _take_back(registration, actor=actor, now=now)
@@ -39,8 +39,7 @@ def follow(
         )
 
 
-def _end(registration: Registration, version: Version, *, actor: Any, now: datetime) -> None:
-    on, reason = version.ends_on, version.end_reason
+def _end(registration: Registration, *, on: date, reason: str, actor: Any, now: datetime) -> None:
     if registration.state == State.ACTIVE:
         registrations.cease(registration=registration, on=on, reason=reason, actor=actor, now=now)
     elif (registration.ceased_on, registration.cease_reason) != (on, reason):

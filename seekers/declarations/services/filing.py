@@ -35,6 +35,8 @@ WAY = {
     Via.AGENCY: UsualChannel.AGENCY,
 }
 
+NO_DRAFT: dict[str, Any] = {"draft": None, "draft_typed": None, "draft_step": "", "draft_saved_at": None}
+
 
 def file(
     *,
@@ -62,10 +64,12 @@ def file(
         declaration = locked_declaration(seeker, month)
         current = declaration.current
         if current and current.content_sha256 == kept.sha256():
-            _forget_draft(declaration)
+            if declaration.draft is not None:
+                _set(declaration, **NO_DRAFT)
             return current
         _window, registration = admit(seeker=seeker, month=month, actor=actor, now=now)
-        if base_version != (current.number if current else 0):
+        registration.seeker = seeker  # known here: spares reading it again for each line of audit
+        if current and base_version != current.number:
             raise _conflict(current, answers)
         surprises = _checked(seeker, month, answers, registration, confirmed)
         version = _write(declaration, kept, month, surprises=surprises, via=via, actor=actor, now=now)
@@ -128,37 +132,29 @@ def _write(
 
 def _move(declaration: Declaration, version: Version, *, actor: Any, now: datetime) -> Declaration:
     """To FILED, or from one version to the next; the draft has become the version."""
-    sent = {"current": version, "draft": None, "draft_typed": None, "draft_step": "", "draft_saved_at": None}
     if declaration.state != State.FILED:
-        return transition(declaration, State.FILED, actor=actor, reason=version.via, filed_at=now, **sent)
-    for name, value in sent.items():
-        setattr(declaration, name, value)
-    declaration.save(update_fields=list(sent))
+        return transition(
+            declaration, State.FILED, actor=actor, reason=version.via, filed_at=now, current=version, **NO_DRAFT
+        )
     details = {"version": version.number, "via": version.via}
     audit.record(action="declarations.corrected", target=version, actor=actor, details=details)
+    return _set(declaration, current=version, **NO_DRAFT)
+
+
+def _set(declaration: Declaration, **columns: Any) -> Declaration:
+    for name, value in columns.items():
+        setattr(declaration, name, value)
+    declaration.save(update_fields=list(columns))
     return declaration
 
 
-def _forget_draft(declaration: Declaration) -> None:
-    if declaration.draft is not None:
-        declaration.draft, declaration.draft_typed, declaration.draft_step, declaration.draft_saved_at = (
-            None,
-            None,
-            "",
-            None,
-        )
-        declaration.save(update_fields=["draft", "draft_typed", "draft_step", "draft_saved_at"])
-
-
-def _conflict(current: Version | None, mine: Answers) -> Conflict:
-    if current is None:
-        return Conflict(
-            _("La déclaration que vous corrigez n’existe pas. Rechargez la page."), version=None, theirs=None, mine=mine
-        )
+def _conflict(current: Version, mine: Answers) -> Conflict:
     return Conflict(
         _("Une autre déclaration a été envoyée entre-temps pour ce mois. Comparez les deux avant de corriger."),
-        version=current, theirs=answers_of(current), mine=mine,
-    )  # fmt: skip
+        version=current,
+        theirs=answers_of(current),
+        mine=mine,
+    )
 
 
 def _observe(seeker: Seeker, *, actor: Any, now: datetime) -> None:

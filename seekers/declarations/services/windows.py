@@ -14,7 +14,10 @@ from portal.months import Month
 from seekers.declarations.calendar import PARIS, WindowDates, window_of
 from seekers.declarations.models import Window
 from seekers.declarations.services.refusals import CannotExtend, CannotHold
+from seekers.declarations.services.words import kept
 from seekers.profiles.models import Seeker
+
+LONGEST_REASON = 200
 
 
 @lru_cache(maxsize=512)
@@ -56,19 +59,22 @@ def extend_window(*, window: Window, to: datetime, reason: str, actor: Any, now:
     Refused (``CannotExtend``): without a reason, earlier than now or than the closing already announced, or once the
     registrations of those who had not declared have begun to end.
     """
+    why = kept(reason, LONGEST_REASON)
     with transaction.atomic():
         locked = _locked(window)
         announced = locked.extended_to or locked.closes_at
-        if not reason.strip():
-            raise CannotExtend(_("Dites pourquoi la période est prolongée : les personnes le liront."))
+        if not why:
+            raise CannotExtend(
+                _("Dites pourquoi la période est prolongée, en 200 lettres au plus : les personnes le liront.")
+            )
         if to <= announced or to <= now:
             raise CannotExtend(_("La nouvelle fin doit venir après celle qui est annoncée, et après maintenant."))
         if locked.closed_at or locked.closings.exists():
             raise CannotExtend(_("La clôture a commencé : cette période ne peut plus être prolongée."))
-        locked.extended_to, locked.extension_reason = to, reason.strip()
+        locked.extended_to, locked.extension_reason = to, why
         locked.save(update_fields=["extended_to", "extension_reason"])
         audit.record(
-            action="declarations.window_extended", target=locked, actor=actor, reason=reason.strip(),
+            action="declarations.window_extended", target=locked, actor=actor, reason=why,
             details={"from": announced.isoformat(), "to": to.isoformat()},
         )  # fmt: skip
     return locked
@@ -80,31 +86,33 @@ def hold_cessations(*, window: Window, reason: str, actor: Any, now: datetime) -
     A slice being written is finished first; none begins after it.
     Refused (``CannotHold``): without a reason, already held, or when everything is already closed.
     """
+    why = kept(reason, LONGEST_REASON)
     with transaction.atomic():
         locked = _locked(window)
-        if not reason.strip():
-            raise CannotHold(_("Dites pourquoi les fins d’inscription sont suspendues."))
+        if not why:
+            raise CannotHold(_("Dites pourquoi les fins d’inscription sont suspendues, en 200 lettres au plus."))
         if locked.held_since or locked.closed_at:
             raise CannotHold(_("Les fins d’inscription de ce mois sont déjà suspendues, ou déjà faites."))
-        locked.held_since, locked.hold_reason = now, reason.strip()
+        locked.held_since, locked.hold_reason = now, why
         locked.save(update_fields=["held_since", "hold_reason"])
-        audit.record(action="declarations.cessations_held", target=locked, actor=actor, reason=reason.strip())
+        audit.record(action="declarations.cessations_held", target=locked, actor=actor, reason=why)
     return locked
 
 
 def release_cessations(*, window: Window, reason: str, actor: Any, now: datetime) -> Window:
     """Let the closing go on.  Refused (``CannotHold``) when nothing is held or no reason is given."""
+    why = kept(reason, LONGEST_REASON)
     with transaction.atomic():
         locked = _locked(window)
-        if not reason.strip():
-            raise CannotHold(_("Dites pourquoi les fins d’inscription reprennent."))
+        if not why:
+            raise CannotHold(_("Dites pourquoi les fins d’inscription reprennent, en 200 lettres au plus."))
         if not locked.held_since:
             raise CannotHold(_("Rien n’est suspendu pour ce mois."))
         held_for = now - locked.held_since
         locked.held_since, locked.hold_reason = None, ""
         locked.save(update_fields=["held_since", "hold_reason"])
         audit.record(
-            action="declarations.cessations_released", target=locked, actor=actor, reason=reason.strip(),
+            action="declarations.cessations_released", target=locked, actor=actor, reason=why,
             details={"held_minutes": int(held_for.total_seconds() // 60)},
         )  # fmt: skip
     return locked

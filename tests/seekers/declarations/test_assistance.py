@@ -35,7 +35,9 @@ def test_the_consent_is_written_and_the_person_is_told():
     assert Entry.objects.filter(action="declarations.assisted", actor=helper, subject=person.user).count() == 1
 
 
-@pytest.mark.parametrize(("words", "read_back"), [("", True), ("  ", True), ("oui", False)])
+@pytest.mark.parametrize(
+    ("words", "read_back"), [("", True), ("  ", True), ("oui", False), ("o" * 201, True), ("oui\x00", True)]
+)
 def test_nothing_is_sent_that_was_not_read_back_and_agreed(words, read_back):
     with pytest.raises(services.NotReadBack):
         assisted(registered(), advisor(), consent_words=words, read_back=read_back)
@@ -79,6 +81,13 @@ class TestObjection:
         first = services.object_to(version=version, words="non", actor=person.user, now=OPEN)
         again = services.object_to(version=version, words="non non", actor=person.user, now=OPEN + timedelta(hours=1))
         assert (again.objected_at, again.objection) == (first.objected_at, "non")
+
+    @pytest.mark.parametrize("words", ["", " ", "n" * 501, "non\x00"])
+    def test_in_words_that_can_be_kept(self, words):
+        person = registered()
+        version = assisted(person, advisor())
+        with pytest.raises(services.CannotObject):
+            services.object_to(version=version, words=words, actor=person.user, now=OPEN)
 
     def test_not_after_48_hours(self):
         person = registered()

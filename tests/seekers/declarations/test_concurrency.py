@@ -103,6 +103,23 @@ def test_coming_back_twice_at_once_is_coming_back_once():
     assert Registration.objects.active().count() == 1
 
 
+def test_without_its_index_someone_is_registered_twice():
+    """The guard is the index: taken away, two active registrations stand side by side."""
+    person = RegistrationFactory(forgot=True).seeker
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX one_active_registration")
+    try:
+        at_once(*[lambda: registrations.register(seeker=person, on=OPEN.date(), actor=None, now=OPEN)] * 8)
+        assert Registration.objects.active().filter(seeker=person).count() > 1
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE registration_registration CASCADE")
+            cursor.execute(
+                "CREATE UNIQUE INDEX one_active_registration ON registration_registration (seeker_id)"
+                " WHERE state = 'active'"
+            )
+
+
 def test_two_closings_at_once_end_everybody_once():
     services.ensure_window(NOVEMBER)
     for _ in range(30):

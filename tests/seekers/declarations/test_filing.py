@@ -90,18 +90,22 @@ def test_something_else_on_an_old_page_is_a_conflict_that_carries_both():
     assert Version.objects.count() == 1
 
 
-def test_correcting_what_does_not_exist_is_a_conflict():
-    with pytest.raises(services.Conflict):
-        sent(registered(), said(), base_version=3)
-    assert not Version.objects.exists()
-
-
 def test_nothing_is_kept_of_what_is_refused():
     person = registered()
     with pytest.raises(services.Incorrect) as refused:
         sent(person, said(still_looking=False))
     assert refused.value.problems[0].code == "end_not_confirmed"
     assert not Declaration.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a\udc80b", "a" * 81])
+def test_a_name_that_no_row_can_hold_is_a_problem_and_not_a_crash(name):
+    person = registered()
+    for base_version in (0, 1):  # a first declaration, then a correction
+        with pytest.raises(services.Incorrect):
+            sent(person, worked(bakery(name=name)), base_version=base_version)
+        if not base_version:
+            sent(person, said())
 
 
 def test_a_surprise_must_be_confirmed_and_is_remembered():

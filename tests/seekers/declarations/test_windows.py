@@ -89,7 +89,8 @@ class TestExtension:
         assert window.extension_reason == entry.reason
 
     @pytest.mark.parametrize(
-        ("to", "reason"), [(utc(2026, 12, 15, 23), "panne"), (utc(2026, 12, 1), "panne"), (later, " ")]
+        ("to", "reason"),
+        [(utc(2026, 12, 15, 23), "panne"), (utc(2026, 12, 1), "panne"), (later, " "), (later, "p" * 201)],
     )
     def test_never_earlier_and_never_without_a_reason(self, to, reason):
         window = services.ensure_window(NOVEMBER)
