@@ -118,7 +118,9 @@ def test_ending_takes_a_reason_a_day_and_a_second_yes(browser: Client, seeker: S
     assert not seeker.registrations.active().exists()
 
 
-def test_words_that_are_not_an_answer_yet_come_back_letter_for_letter_on_another_device(browser: Client, seeker: Seeker) -> None:
+def test_words_that_are_not_an_answer_yet_come_back_letter_for_letter_on_another_device(
+    browser: Client, seeker: Seeker
+) -> None:
     browser.post(STEP1, SAID_NO | {"worked": "yes"})
     page = browser.post(STEP2, rows("employers", 1) | employer(0, pay="5l2,3O", time_hours="quarante"))
     assert page.status_code == 422
@@ -144,7 +146,9 @@ def test_rows_are_added_and_removed_without_a_script(browser: Client, seeker: Se
     page = browser.get(STEP2).content.decode()
     assert 'name="employers-1-name"' in page
     assert 'value="Crèche Les Lilas"' in page
-    browser.post(STEP2, rows("employers", 2) | employer(0) | employer(1, name="Mairie") | {"action": "remove:employers:0"})
+    browser.post(
+        STEP2, rows("employers", 2) | employer(0) | employer(1, name="Mairie") | {"action": "remove:employers:0"}
+    )
     page = browser.get(STEP2).content.decode()
     assert 'value="Mairie"' in page
     assert "Crèche" not in page
@@ -223,7 +227,10 @@ def test_a_correction_stands_beside_the_version_it_corrects(browser: Client, see
     assert "Vous corrigez une déclaration déjà envoyée" in browser.get(STEP1).content.decode()
     browser.post(STEP1, SAID_NO)
     review = browser.get(STEP3)
-    browser.post(STEP3, {"read": review.context["read"], "confirmed": [each["finding"].key for each in review.context["surprises"]]})
+    browser.post(
+        STEP3,
+        {"read": review.context["read"], "confirmed": [each["finding"].key for each in review.context["surprises"]]},
+    )
     page = browser.get(PROOF).content.decode()
     assert Version.objects.count() == 2
     assert f"/declarations/2026-11/recu/{first.receipt}/" in page
@@ -266,7 +273,9 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(browser: Client, see
     sent(seeker, two_employers())
     few = count()
     many = two_employers()
-    more = tuple(replace(many.employers[0], name=f"Employeur {number}", minutes=120, gross_cents=3_000) for number in range(20))
+    more = tuple(
+        replace(many.employers[0], name=f"Employeur {number}", minutes=120, gross_cents=3_000) for number in range(20)
+    )
     sent(seeker, replace(many, employers=more), base=1)
     assert count() == few
     assert few <= 16
