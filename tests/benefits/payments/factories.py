@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -21,6 +21,7 @@ from tests.seekers.profiles.factories import BankAccountFactory, SeekerFactory
 
 OCTOBER = Month(2026, 10)
 NOW = clock.at(date(2026, 11, 3), 10)
+LATER = clock.at(date(2026, 11, 6), 10)
 _receipts = count(1)
 
 
@@ -68,12 +69,12 @@ def due(**right: Any) -> Payment:
     return priced(entitled(**right))
 
 
-def released(through: Month = OCTOBER) -> PaymentRun:
+def released(through: Month = OCTOBER, now: datetime = NOW) -> PaymentRun:
     """A run that two people have answered for."""
-    run = services.prepare_run(actor=None, now=NOW, through=through)
+    run = services.prepare_run(actor=None, now=now, through=through)
     assert run is not None
-    run = services.check_run(run=run, actor=UserFactory(role=Role.OPERATOR), now=NOW)
-    return services.release_run(run=run, actor=UserFactory(role=Role.DIRECTOR), now=NOW)
+    run = services.check_run(run=run, actor=UserFactory(role=Role.OPERATOR), now=now)
+    return services.release_run(run=run, actor=UserFactory(role=Role.DIRECTOR), now=now)
 
 
 def ordered(**right: Any) -> Payment:
