@@ -68,7 +68,7 @@ MONEY_LINES = [
     },
     {
         "label": "Part retirée pour vos 500,00 € de salaire",
-        "detail": "70 % de votre salaire brut. 9 jours sont reportés, pas perdus : ils vous seront payés plus tard.",
+        "detail": "70 % du brut. 9 jours sont reportés, pas perdus\u00a0: ils vous seront payés plus tard.",
         "cents": -34_200,
     },
     {"label": "Retraite complémentaire", "detail": "3 % de votre ancien salaire journalier.", "cents": -4_180},

@@ -252,5 +252,5 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
         for member in members:
             problems += [{"text": text, "anchor": ""} for text in member.non_field_errors()]
             for field in member:
-                problems += [{"text": text, "anchor": anchor(field)} for text in field.errors]
+                problems += [{"text": text, "anchor": anchor(field), "label": field.label} for text in field.errors]
     return {"problems": problems}

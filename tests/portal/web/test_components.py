@@ -177,7 +177,7 @@ def test_no_answer_is_preset() -> None:
 
 def test_an_error_is_tied_to_its_field_and_listed_on_top() -> None:
     html = drawn("{{ form }}", form=Journey({"pay": "beaucoup"}))
-    assert 'href="#id_worked_0"' in html
+    assert '<a href="#id_worked_0">Travaillé ? – Répondez par oui ou par non.</a>' in html
     assert 'href="#id_pay"' in html
     assert 'href="#id_time_0"' in html
     assert 'id="id_pay_error"' in html

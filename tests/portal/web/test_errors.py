@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -34,9 +35,14 @@ def test_every_error_page_says_what_to_do_next(view: Any, status: int, words: st
 
 
 def test_the_server_error_page_needs_no_database_and_no_context(settings: Any, rf: RequestFactory) -> None:
-    """No ``db`` fixture here: a query would fail the test. Context processors are replaced by one that does not exist."""
-    settings.TEMPLATES[0]["OPTIONS"]["context_processors"] = ["no.such.processor"]
-    assert b"Rebond" in errors.server_error(rf.get("/")).content
+    """No ``db`` fixture here: a query would fail. Sabotaged: the same context processor breaks an ordinary page."""
+    broken = deepcopy(settings.TEMPLATES)
+    broken[0]["OPTIONS"]["context_processors"] = ["portal.web.no_such.processor"]
+    settings.TEMPLATES = broken
+    with pytest.raises(ModuleNotFoundError):
+        errors.not_found(rf.get("/"))
+    page = errors.server_error(rf.get("/")).content.decode()
+    assert "site-header" in page  # the real page, not the last words
 
 
 def test_the_last_words_remain_when_no_template_can_be_read(
