@@ -46,4 +46,6 @@ class Command(BaseCommand):
                 return clock.start_of(date.fromisoformat(text))
             return datetime.fromisoformat(text).replace(tzinfo=clock.PARIS)
         except ValueError as error:
-            raise CommandError(f"{text!r} is not a day like 2026-12-16 nor an instant like 2026-12-16T09:30.") from error
+            raise CommandError(
+                f"{text!r} is not a day like 2026-12-16 nor an instant like 2026-12-16T09:30."
+            ) from error
