@@ -25,13 +25,7 @@ def parts(text: str) -> int:
     whole, each, sizes = _measure(text)
     if sum(sizes) <= whole:
         return 1
-    return len(_cut(sizes, each))
-
-
-def last_part(text: str) -> int:
-    """How many units stand in the last part of ``text``."""
-    whole, each, sizes = _measure(text)
-    return sum(sizes) if sum(sizes) <= whole else _cut(sizes, each)[-1]
+    return _cut(sizes, each)
 
 
 def _measure(text: str) -> tuple[int, int, list[int]]:
@@ -41,11 +35,11 @@ def _measure(text: str) -> tuple[int, int, list[int]]:
     return SINGLE_PART, EACH_PART, [2 if letter in DOUBLE else 1 for letter in text]
 
 
-def _cut(sizes: list[int], room: int) -> list[int]:
-    """Fill parts in order; a letter of two units is never cut in half."""
-    filled = [0]
+def _cut(sizes: list[int], room: int) -> int:
+    """How many parts it takes, filled in order; a letter of two units is never cut in half."""
+    parts, filled = 1, 0
     for size in sizes:
-        if filled[-1] + size > room:
-            filled.append(0)
-        filled[-1] += size
-    return filled
+        if filled + size > room:
+            parts, filled = parts + 1, 0
+        filled += size
+    return parts
