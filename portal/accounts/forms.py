@@ -25,25 +25,40 @@ from portal.accounts.digests import address_key, digest
 from portal.accounts.models import SpentCode, User
 from portal.accounts.present import present
 
+NAME_MISSING = _("Tapez votre identifiant ou votre adresse e-mail.")
 LONGEST_PASSWORD = 1024
 """Argon2 reads every byte: beyond this, a long password is an attack on the processor."""
 
 
 def password_field(label: Any, *, new: bool = False, help_text: Any = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password"})
-    return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget, help_text=help_text)
+    missing = {"required": _("Tapez un mot de passe.") if new else _("Tapez votre mot de passe.")}
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=widget,
+        help_text=help_text,
+        error_messages=missing,
+    )
 
 
 def code_field(label: Any, help_text: Any) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"})
-    return forms.CharField(label=label, max_length=20, widget=widget, help_text=help_text)
+    missing = {"required": _("Tapez le code.")}
+    return forms.CharField(label=label, max_length=20, widget=widget, help_text=help_text, error_messages=missing)
 
 
 class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
-        self.fields["login"] = forms.CharField(label=_("Identifiant ou adresse e-mail"), max_length=254, widget=name)
+        self.fields["login"] = forms.CharField(
+            label=_("Identifiant ou adresse e-mail"),
+            max_length=254,
+            widget=name,
+            error_messages={"required": NAME_MISSING},
+        )
         self.fields["password"] = password_field(_("Mot de passe"))
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
@@ -62,6 +77,7 @@ class ForgottenForm(forms.Form):
     name = forms.CharField(
         label=_("Identifiant ou adresse e-mail"),
         max_length=254,
+        error_messages={"required": NAME_MISSING},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", views.clock_page, name="clock"),
     path("voyage/", views.progress, name="progress"),
     path("comptes/", views.accounts, name="accounts"),
+    path("codes/", views.codes, name="codes"),
 ]

@@ -15,6 +15,7 @@ from portal.demo import tasks
 from portal.demo.accounts import showcase
 from portal.demo.forms import TravelForm
 from portal.demo.models import DemoClock
+from portal.demo.second_factors import codes_now, seconds_left
 from portal.demo.services import set_out
 from portal.months import Month
 from portal.queue import ring
@@ -77,3 +78,10 @@ def journey(now: datetime) -> dict[str, object] | None:
 def accounts(request: HttpRequest) -> HttpResponse:
     """The invented accounts by role, with the password they share."""
     return render(request, "portal/demo/accounts.html", {"showcase": showcase()})
+
+
+@for_everyone
+@require_GET
+def codes(request: HttpRequest) -> HttpResponse:
+    """What the invented staff's telephones show now; asked again by htmx when the codes change."""
+    return render(request, "portal/demo/codes.html", {"codes": codes_now(), "seconds": seconds_left()})

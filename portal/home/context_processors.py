@@ -27,6 +27,7 @@ ENTRIES = (
     Entry(_("Mes paiements"), "payments:list", frozenset({Role.SEEKER})),
     Entry(_("Mes messages"), "notifications:inbox", frozenset({Role.SEEKER})),
     Entry(_("Qui a ouvert mon dossier"), "home:trail", frozenset({Role.SEEKER})),
+    Entry(_("Ma sécurité"), "account_security", frozenset(Role)),
     Entry(_("Mon portefeuille"), "portfolios:list", frozenset({Role.ADVISOR})),
     Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),
     Entry(_("Paiements"), "payments:runs", frozenset({Role.OPERATOR, Role.DIRECTOR})),

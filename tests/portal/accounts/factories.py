@@ -18,7 +18,7 @@ PASSWORD = "quatre mots bien choisis"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A seeker who can sign in; ``roles=(Role.ADVISOR,)`` for another, ``with_second_factor=True`` where it was set up."""
+    """A seeker who can sign in; ``roles=(Role.ADVISOR,)`` for another; ``with_second_factor=True`` if it is set up."""
 
     class Meta:
         model = User
