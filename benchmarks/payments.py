@@ -205,7 +205,7 @@ def _load_slice(slice_: tuple[int, int, str]) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # no history and no key check of what is invented
         rows = profiles.load(cursor, first, last) + registrations.load(cursor, first, last)
-        return rows + rights.load(cursor, first, last) + declarations.load(cursor, first, last, Month.parse(month))
+        return rows + rights.load(cursor, first, last) + declarations.declare(cursor, first, last, Month.parse(month))
 
 
 def _price(month: Any, _number: int) -> None:

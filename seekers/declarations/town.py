@@ -17,8 +17,9 @@ PAY = "CASE WHEN n.number %% 3 = 0 THEN 20000 + n.number * 7919 %% 160000 ELSE 0
 SICK_DAYS = "CASE WHEN n.number %% 20 = 1 THEN 1 + n.number %% 7 ELSE 0 END"
 
 
-def load(cursor: Any, first: int, last: int, month: Month) -> int:
-    """``month`` filed by each of the people number ``first`` to ``last``; how many rows."""
+def declare(cursor: Any, first: int, last: int, month: Month) -> int:
+    """``month`` filed by each of the people number ``first`` to ``last``; how many rows.  In a transaction: a declaration and its
+    version point at each other."""
     ends = bulk.bounds(first, last)
     filed_at = f"timestamptz '{month.last} 09:00+00' + n.number %% 600000 * interval '1 second'"
     declaration = {
