@@ -96,7 +96,9 @@ def make_people(count: int) -> None:
                        phone=f"+3361{n:07d}", preferred_channel="sms")
                 for n, user in zip(numbers, users, strict=True)
             )  # fmt: skip
-            Registration.objects.bulk_create(Registration(seeker=each, registered_on=date(2025, 11, 3)) for each in people)
+            Registration.objects.bulk_create(
+                Registration(seeker=each, registered_on=date(2025, 11, 3)) for each in people
+            )
             bar.step(count=len(users))
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = DEFAULT")
@@ -169,7 +171,9 @@ def _plain_way(count: int) -> float:
     from benchmarks.reminders_plain import send_one
     from portal.notifications.models import Message, State
 
-    rows = list(Message.objects.filter(channel="sms", state=State.SENT).order_by("pk").values_list("pk", flat=True)[:count])
+    rows = list(
+        Message.objects.filter(channel="sms", state=State.SENT).order_by("pk").values_list("pk", flat=True)[:count]
+    )
     Message.objects.filter(pk__in=rows).update(provider_code="")
     started = time.monotonic()
     for pk in rows:

@@ -18,7 +18,12 @@ _connections: list[HTTPConnection] = []
 def send_one(message_id: int) -> None:
     """Read the row, call the operator over a kept-alive connection, write the result."""
     message = Message.objects.get(pk=message_id)
-    body = {"reference": f"plain-{message.pk}", "to": message.address, "from": settings.SMS_SENDER, "text": message.body}
+    body = {
+        "reference": f"plain-{message.pk}",
+        "to": message.address,
+        "from": settings.SMS_SENDER,
+        "text": message.body,
+    }
     if not _connections:
         where = urllib.parse.urlsplit(settings.SMS_GATEWAY_URL)
         _connections.append(HTTPConnection(where.hostname, where.port))

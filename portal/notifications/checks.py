@@ -32,7 +32,9 @@ def check_kinds(**_options: Any) -> list[Error]:
 
 def problems(kind: type[Kind]) -> list[Error]:
     """Everything that is wrong with ``kind``; the sentence says where and what to write instead."""
-    found = [_error(kind, f"has no text in {language!r}", MISSING) for language in LANGUAGES if language not in kind.texts]
+    found = [
+        _error(kind, f"has no text in {language!r}", MISSING) for language in LANGUAGES if language not in kind.texts
+    ]
     for language, text in kind.texts.items():
         absent = _placeholders(kind, text) - kind.example.keys()
         if absent:
@@ -64,7 +66,9 @@ def _sms_problems(kind: type[Kind], language: str, text: Text, previews: list[Wr
     found = []
     risky = {name for name in kind.placeholders(text.sms) if any(word in name for word in RISKY)}
     if risky:
-        found.append(_error(kind, f"shows {', '.join(sorted(risky))} by SMS, which a shared telephone tells all", RISKY_WORDS))
+        found.append(
+            _error(kind, f"shows {', '.join(sorted(risky))} by SMS, which a shared telephone tells all", RISKY_WORDS)
+        )
     wrong: dict[str, Error] = {}
     for short in dict.fromkeys(written.short for written in previews):
         for code, sentence in _faults_of(short, kind.sms_parts):

@@ -119,7 +119,8 @@ class Message(models.Model):
                 name="sending_has_a_lease", condition=~Q(state=State.SENDING) | Q(lease_until__isnull=False)
             ),
             models.CheckConstraint(
-                name="sent_has_its_time", condition=~Q(state__in=[State.SENT, State.DELIVERED]) | Q(sent_at__isnull=False)
+                name="sent_has_its_time",
+                condition=~Q(state__in=[State.SENT, State.DELIVERED]) | Q(sent_at__isnull=False),
             ),
         ]
         indexes = [
@@ -134,7 +135,9 @@ class Message(models.Model):
             pgtrigger.FSM(
                 name="terminal_stays_terminal",
                 field="state",
-                transitions=[(str(source), str(to)) for source, targets in TRANSITIONS.items() for to in sorted(targets)],
+                transitions=[
+                    (str(source), str(to)) for source, targets in TRANSITIONS.items() for to in sorted(targets)
+                ],
             )
         ]
 

@@ -59,7 +59,9 @@ class CampaignFigures:
 
 def figures_of(campaign: Campaign, sample: Written) -> CampaignFigures:
     """Two languages may differ by a part: the cost is that of the French text, the longest of the sample."""
-    counted = Message.objects.of_batch(campaign.kind, campaign.about).values_list("channel", "state").annotate(Count("pk"))
+    counted = (
+        Message.objects.of_batch(campaign.kind, campaign.about).values_list("channel", "state").annotate(Count("pk"))
+    )
     by_channel: dict[str, dict[str, int]] = defaultdict(dict)
     for channel, state, count in counted.order_by("channel", "state"):
         by_channel[channel][state] = count

@@ -80,7 +80,9 @@ class Dates:
 LADDER: tuple[Step, ...] = (
     Step("heads_up", OPENS, -3, 10, Cohort.AT_RISK, (SMS,), Calls.AT_RISK),
     Step("opening", OPENS, 0, 9, Cohort.EVERYONE, PREFERRED, useful_for=timedelta(hours=72)),
-    Step("have_ready", CLOSES, -12, 10, Cohort.SALARIED, (EMAIL,), useful_for=timedelta(hours=48), brought_forward=True),
+    Step(
+        "have_ready", CLOSES, -12, 10, Cohort.SALARIED, (EMAIL,), useful_for=timedelta(hours=48), brought_forward=True
+    ),
     Step("draft_begun", CLOSES, -9, 10, Cohort.DRAFT, (SMS,), brought_forward=True),
     Step("not_begun", CLOSES, -8, 10, Cohort.NOT_BEGUN, (SMS,), brought_forward=True),
     Step("draft_waiting", CLOSES, -4, 10, Cohort.DRAFT, (SMS,), brought_forward=True),

@@ -21,13 +21,17 @@ STEPS: dict[str, str | Promise] = {
 }
 COHORTS: dict[Cohort, str | Promise] = {
     Cohort.EVERYONE: _("Toutes les personnes qui n’ont pas encore déclaré"),
-    Cohort.AT_RISK: _("Qui déclare d’habitude en agence ou par téléphone, est peu à l’aise en ligne, ou a manqué le mois dernier"),
+    Cohort.AT_RISK: _(
+        "Qui déclare d’habitude en agence ou par téléphone, est peu à l’aise en ligne, ou a manqué le mois dernier"
+    ),
     Cohort.SALARIED: _("Qui a travaillé le mois dernier et n’a pas commencé"),
     Cohort.NOT_BEGUN: _("Qui n’a pas commencé"),
     Cohort.DRAFT: _("Qui a commencé et pas envoyé"),
 }
 CALLS: dict[Calls, str | Promise] = {
     Calls.ONLY_IF_UNREACHABLE: _("Appel seulement pour qui n’a ni téléphone ni adresse qui fonctionne"),
-    Calls.AT_RISK: _("Appel aussi pour qui déclare d’habitude en agence, est peu à l’aise en ligne ou a manqué le mois dernier"),
+    Calls.AT_RISK: _(
+        "Appel aussi pour qui déclare d’habitude en agence, est peu à l’aise en ligne ou a manqué le mois dernier"
+    ),
 }
 TONES = {"running": "info", "done": "success", "skipped": "warning", "stopped": "warning"}

@@ -1,4 +1,4 @@
-"""A reminder campaign, real workers killed in the middle of it, a real HTTP operator whose log is the truth (F1, F3, F5, I8, I9)."""
+"""A reminder campaign, its workers killed in the middle, an HTTP operator whose log is the truth (F1, F3, F5, I8, I9)."""
 
 from __future__ import annotations
 

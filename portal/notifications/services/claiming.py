@@ -145,9 +145,7 @@ def _second_of_the_day(held: list[Held], now: datetime) -> dict[int, Verdict]:
         )
         first = {m.user_id: m for m in reversed(messages) if m.user_id not in already}
         mine = _reserve(first.values(), now.astimezone(zone).date())
-        verdicts |= {
-            m.id: Verdict.back(m, quiet.next_day(now, m.zone)) for m in messages if m.id not in mine
-        }
+        verdicts |= {m.id: Verdict.back(m, quiet.next_day(now, m.zone)) for m in messages if m.id not in mine}
     return verdicts
 
 
@@ -178,6 +176,4 @@ def _over_budget(held: list[Held], now: datetime) -> dict[int, Verdict]:
     granted = max(0, min(len(held), settings.SMS_DAILY_LIMIT - day.used))
     SmsDay.objects.filter(on=today).update(used=day.used + granted)
     urgent_first = sorted(held, key=lambda m: (m.drop_dead_at is None, m.drop_dead_at))
-    return {
-        m.id: Verdict.back(m, quiet.next_day(now, m.zone), "daily-budget") for m in urgent_first[granted:]
-    }
+    return {m.id: Verdict.back(m, quiet.next_day(now, m.zone), "daily-budget") for m in urgent_first[granted:]}

@@ -145,7 +145,9 @@ def _routes(person: Recipient, channels: Collection[str] | None, *, has_sms: boo
 class _Writer:
     """Puts one kind into words for many people, each language and zone once."""
 
-    def __init__(self, kind: type[Kind], context: Mapping[str, Any], start: datetime, drop_dead_at: datetime | None) -> None:
+    def __init__(
+        self, kind: type[Kind], context: Mapping[str, Any], start: datetime, drop_dead_at: datetime | None
+    ) -> None:
         self.kind, self.context, self.start, self.drop_dead_at = kind, context, start, drop_dead_at
         self._words: dict[tuple[str, str], Written] = {}
         self._earliest: dict[str, datetime] = {}

@@ -144,7 +144,9 @@ def _next_route(inbox: Message, person: addresses.Recipient, tried: Collection[s
     return None
 
 
-def _line(inbox: Message, person: addresses.Recipient, channel: str, address: str, body: str, leaves: datetime) -> tuple:
+def _line(
+    inbox: Message, person: addresses.Recipient, channel: str, address: str, body: str, leaves: datetime
+) -> tuple:
     return (
         person.user_id, str(channel), State.CREATED.value, inbox.dedupe_key, address, person.zone,
         inbox.subject, body, "", inbox.link, leaves,

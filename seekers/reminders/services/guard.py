@@ -77,7 +77,9 @@ def measure(month: Month, *, now: datetime) -> tuple[int, int]:
 
 def _expected_rate(month: Month) -> int:
     """The mean of the last three normal months, per 10,000."""
-    before = ArrivalCheck.objects.filter(month__lt=month, month__gte=month.plus(-3), abnormal=False, people__gte=TOO_FEW)
+    before = ArrivalCheck.objects.filter(
+        month__lt=month, month__gte=month.plus(-3), abnormal=False, people__gte=TOO_FEW
+    )
     means = before.aggregate(people=Avg("people"), arrived=Avg("arrived"))
     return int(means["arrived"] * 10_000 / means["people"]) if means["people"] else USUAL_RATE
 

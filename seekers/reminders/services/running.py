@@ -28,7 +28,9 @@ def run_slice(*, campaign_id: int, now: datetime, actor: Any = None) -> bool:
     next run starts from the cursor; a message already written is not written again (``dedupe_key``).
     """
     with transaction.atomic():
-        campaign = Campaign.objects.select_for_update(skip_locked=True).filter(pk=campaign_id, state=State.RUNNING).first()
+        campaign = (
+            Campaign.objects.select_for_update(skip_locked=True).filter(pk=campaign_id, state=State.RUNNING).first()
+        )
         if campaign is None:
             return False
         if now >= campaign.useful_until:
@@ -38,7 +40,9 @@ def run_slice(*, campaign_id: int, now: datetime, actor: Any = None) -> bool:
         people = list(
             with_facts(cohort(step.cohort, campaign.month).filter(pk__gt=campaign.cursor), campaign.month)
             .order_by("pk")
-            .values_list("pk", "user_id", "at_counter", "low_autonomy", "missed_before", "has_draft", named=True)[:SLICE]
+            .values_list("pk", "user_id", "at_counter", "low_autonomy", "missed_before", "has_draft", named=True)[
+                :SLICE
+            ]
         )
         if not people:
             _finish(campaign, State.DONE, now, actor)

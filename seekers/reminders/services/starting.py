@@ -62,7 +62,9 @@ def _start(month: Month, step: Step, dates: Dates, *, actor: Any, now: datetime)
                 "started_at": now,
                 "state": State.SKIPPED if late else State.RUNNING,
                 "finished_at": now if late else None,
-                "remark": f"due {step.starts_at(dates):%Y-%m-%d %H:%M} UTC, met {now:%Y-%m-%d %H:%M} UTC" if late else "",
+                "remark": f"due {step.starts_at(dates):%Y-%m-%d %H:%M} UTC, met {now:%Y-%m-%d %H:%M} UTC"
+                if late
+                else "",
                 "expected": 0 if late else cohort(step.cohort, month).count(),
             },
         )

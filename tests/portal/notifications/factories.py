@@ -16,8 +16,14 @@ from portal.notifications.kinds import Kind, Text
 class Opening(Kind):
     code = "tests.opening"
     texts = {
-        "fr": Text("Déclarez {month}", "Bonjour, déclarez {month} avant le {deadline}.", "déclarez {month} avant le {deadline}."),
-        "en": Text("Declare {month}", "Hello, declare {month} before {deadline}.", "declare {month} before {deadline}."),
+        "fr": Text(
+            "Déclarez {month}",
+            "Bonjour, déclarez {month} avant le {deadline}.",
+            "déclarez {month} avant le {deadline}.",
+        ),
+        "en": Text(
+            "Declare {month}", "Hello, declare {month} before {deadline}.", "declare {month} before {deadline}."
+        ),
     }
     example = {"month": Month(2026, 9), "deadline": Month(2026, 9).last}
 

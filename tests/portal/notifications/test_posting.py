@@ -41,11 +41,12 @@ def test_the_sms_says_who_speaks_where_to_go_and_whom_to_call(book, settings):
     book.add(user)
     write(user)
     sms = Message.objects.get(channel=Channel.SMS)
-    assert sms.body == (
-        "REBOND: déclarez novembre avant le 15/12. https://rebond.example/declarations/ Aide : 39 49"
-    )
+    assert sms.body == ("REBOND: déclarez novembre avant le 15/12. https://rebond.example/declarations/ Aide : 39 49")
     inbox = Message.objects.get(channel=Channel.INBOX)
-    assert (inbox.subject, inbox.body) == ("Déclarez novembre 2026", "Bonjour, déclarez novembre 2026 avant le 15 décembre.")
+    assert (inbox.subject, inbox.body) == (
+        "Déclarez novembre 2026",
+        "Bonjour, déclarez novembre 2026 avant le 15 décembre.",
+    )
     assert inbox.state == State.DELIVERED
 
 
@@ -115,7 +116,7 @@ def test_a_deadline_within_twelve_hours_breaks_the_silence(book):
     [user] = people(1)
     book.add(user)
     sunday = datetime(2026, 11, 29, 10, tzinfo=UTC)
-    write_at = dict(kind=Opening, user=user, context=CONTEXT, now=sunday)
+    write_at = {"kind": Opening, "user": user, "context": CONTEXT, "now": sunday}
     post(**write_at, dedupe_key="near", drop_dead_at=sunday + timedelta(hours=12))
     post(**write_at, dedupe_key="far", drop_dead_at=sunday + timedelta(hours=13))
     assert Message.objects.get(channel="sms", dedupe_key="near").not_before == sunday

@@ -27,7 +27,10 @@ def told(client, *events, secret: str = SECRET, **headers):
     body = json.dumps({"provider": "fake", "events": list(events)}).encode()
     signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     return client.post(
-        reverse("notifications:receipts"), body, content_type="application/json", headers={"X-Signature": signature} | headers
+        reverse("notifications:receipts"),
+        body,
+        content_type="application/json",
+        headers={"X-Signature": signature} | headers,
     )
 
 
@@ -127,5 +130,3 @@ def test_three_days_of_silence_mean_not_received(sent):
     assert receipts.give_up_silent(now=NOON + timedelta(hours=71)) == 0
     assert receipts.give_up_silent(now=NOON + timedelta(hours=73)) == 12
     assert set(states()) == {State.TEMPORARY_FAILURE}
-
-

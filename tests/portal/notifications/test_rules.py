@@ -47,7 +47,16 @@ class TestLetters:
 
     @pytest.mark.parametrize(
         ("text", "parts"),
-        [("a" * 160, 1), ("a" * 161, 2), ("a" * 306, 2), ("a" * 307, 3), ("€" * 80, 1), ("€" * 81, 2), ("ê" * 70, 1), ("ê" * 71, 2)],
+        [
+            ("a" * 160, 1),
+            ("a" * 161, 2),
+            ("a" * 306, 2),
+            ("a" * 307, 3),
+            ("€" * 80, 1),
+            ("€" * 81, 2),
+            ("ê" * 70, 1),
+            ("ê" * 71, 2),
+        ],
     )
     def test_the_edges(self, text, parts):
         assert gsm7.parts(text) == parts
@@ -99,7 +108,18 @@ class TestSilence:
             ((date(2026, 10, 24), 21, 0), (date(2026, 10, 26), 8, 0)),
             ((date(2027, 3, 27), 21, 0), (date(2027, 3, 30), 8, 0)),
         ],
-        ids=["8:00", "19:59", "20:00", "7:59", "Saturday night", "Sunday", "Easter", "Christmas", "winter time", "summer time"],
+        ids=[
+            "8:00",
+            "19:59",
+            "20:00",
+            "7:59",
+            "Saturday night",
+            "Sunday",
+            "Easter",
+            "Christmas",
+            "winter time",
+            "summer time",
+        ],
     )
     def test_the_next_moment_that_disturbs_nobody(self, when, until):
         assert quiet.next_allowed(self.at(*when), "Europe/Paris") == self.at(*until)

@@ -28,7 +28,9 @@ class Operator:
             return json.load(answer)
 
     def gateway(self, **options) -> HttpSmsGateway:
-        return HttpSmsGateway(self.url, **({"token": "t", "sender": "REBOND", "concurrency": 20, "timeout": 1.0} | options))
+        return HttpSmsGateway(
+            self.url, **({"token": "t", "sender": "REBOND", "concurrency": 20, "timeout": 1.0} | options)
+        )
 
 
 @pytest.fixture

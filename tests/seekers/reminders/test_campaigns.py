@@ -160,7 +160,9 @@ class TestOnce:
         for _ in range(3):
             seeker()
         climb(at(12, 10))
-        lines = Entry.objects.filter(action__startswith="reminders.", target_id=str(Campaign.objects.get(step="three_days").pk))
+        lines = Entry.objects.filter(
+            action__startswith="reminders.", target_id=str(Campaign.objects.get(step="three_days").pk)
+        )
         assert sorted(lines.values_list("action", flat=True)) == ["reminders.campaign.done", "reminders.step_started"]
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from portal.accounts.roles import Role
 from portal.notifications.gateways.local import LocalGateway
 from portal.notifications.services.sending import send_slice
-from seekers.reminders.models import Campaign, State
+from seekers.profiles.models import Seeker
+from seekers.reminders.models import ArrivalCheck, Campaign, State
 from seekers.reminders.services import run_slice, start_due_steps
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.seekers.reminders.factories import seeker
@@ -45,7 +46,9 @@ def test_the_ladder_of_the_month_with_what_was_skipped(operator, eve):
 
 
 def test_a_month_without_campaigns_and_an_odd_one(operator):
-    assert "Rappels de janvier 2027" in operator.get(reverse("reminders:campaigns"), {"mois": "2027-01"}).content.decode()
+    assert (
+        "Rappels de janvier 2027" in operator.get(reverse("reminders:campaigns"), {"mois": "2027-01"}).content.decode()
+    )
     assert operator.get(reverse("reminders:campaigns"), {"mois": "demain"}).status_code == 200
 
 
@@ -74,3 +77,20 @@ def test_others_see_nothing(eve):
     assert signed_in(UserFactory()).get(address).status_code == 404
     advisor = signed_in(UserFactory(roles=(Role.ADVISOR,), with_second_factor=True))
     assert advisor.get(address).status_code == 404
+
+
+def test_the_operator_s_home_shows_the_campaign_and_the_alarm(operator, eve):
+    assert "0 personnes sur 3" in operator.get(reverse("home")).content.decode()
+    ArrivalCheck.objects.create(
+        month=eve.month, at=at(15, 20), people=40, arrived=1, expected_rate=9000, abnormal=True, reason="Panne."
+    )
+    assert "Les rappels n’arrivent pas" in operator.get(reverse("home")).content.decode()
+    assert "suspendues" in operator.get(reverse("reminders:campaigns")).content.decode()
+
+
+def test_a_person_s_home_shows_what_is_unread(eve):
+    while run_slice(campaign_id=eve.pk, now=at(14, 10)):
+        pass
+    person = Seeker.objects.order_by("pk").first().user
+    home = signed_in(person).get(reverse("home")).content.decode()
+    assert "demain est le dernier jour" in home
