@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.bare_settings"
 
@@ -13,8 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-TABLE = "CREATE TABLE IF NOT EXISTS bench_bare (id bigserial PRIMARY KEY, at timestamptz NOT NULL, words text NOT NULL)"
-PAGE = Path(__file__).with_name("bare.html")
 ROWS = [(number, f"Ligne {number}", number * 137) for number in range(1, 31)]
 
 

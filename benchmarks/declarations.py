@@ -77,14 +77,15 @@ def invite(count: int) -> list[str]:
     from django.core.management import call_command
     from django.db import connection
 
-    from benchmarks.bare import TABLE
     from portal import clock
     from portal.accounts.models import User
     from portal.demo.services import set_clock
 
     call_command("load_town", people=count)
     with connection.cursor() as cursor:
-        cursor.execute(TABLE)
+        cursor.execute(
+            "CREATE TABLE bench_bare (id bigserial PRIMARY KEY, at timestamptz NOT NULL, words text NOT NULL)"
+        )
     set_clock(to=clock.at(date(2026, 11, 29), 10))
     store = import_module(settings.SESSION_ENGINE).SessionStore
     keys = []
