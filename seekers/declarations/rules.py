@@ -33,8 +33,7 @@ VERY_HIGH = 10
 class Totals:
     """Cents, minutes and calendar days of the month.
 
-    ``non_payable_days`` counts each day once and goes up to 31: the base of 30 is the payer's business.  Days before
-    the registration began are not in it.
+    ``non_payable_days`` counts each day once and goes up to 31: the base of 30 is the payer's business.
     """
 
     gross_pay_cents: int
@@ -66,16 +65,18 @@ def surprises(answers: Answers, previous: Answers | None, month: Month) -> list[
     return found
 
 
-def totals(answers: Answers, month: Month) -> Totals:
+def totals(answers: Answers, month: Month, registered: tuple[Days, ...] | None = None) -> Totals:
     """What the month adds up to.
 
-    Not payable: sick, maternity and paternity leave, and the days after ``ends_on`` (itself the last day registered).
+    Not payable: sick, maternity and paternity leave, the days after ``ends_on`` (itself the last day registered), and
+    the days outside ``registered``, the person's stretches of registration (None: all the month).
     """
+    unregistered = set(month) - {day for days in registered or (Days(month.first),) for day in _covered(days, month)}
     ended = {day for day in month if answers.ends_on is not None and day > answers.ends_on}
     return Totals(
         gross_pay_cents=answers.gross_cents,
         minutes_worked=answers.minutes,
-        non_payable_days=len(_days_off(answers, month) | ended),
+        non_payable_days=len(_days_off(answers, month) | ended | unregistered),
         in_training=any(_covered(days, month) for kind, days in answers.spans if kind in TRAINING),
         still_looking=answers.still_looking is not False,
         ends_on=answers.ends_on,

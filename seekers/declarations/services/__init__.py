@@ -8,7 +8,7 @@ from seekers.declarations.services.assistance import file_assisted, object_to
 from seekers.declarations.services.closing import close_windows
 from seekers.declarations.services.drafts import Saved, save_draft
 from seekers.declarations.services.filing import file
-from seekers.declarations.services.reading import answers_of, carry_over, draft_of, owed, previous_answers
+from seekers.declarations.services.reading import answers_of, carry_over, draft_of, owed, previous_answers, totals_for
 from seekers.declarations.services.refusals import (
     CannotExtend,
     CannotHold,
@@ -58,4 +58,5 @@ __all__ = [
     "previous_answers",
     "release_cessations",
     "save_draft",
+    "totals_for",
 ]

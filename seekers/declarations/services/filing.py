@@ -21,7 +21,7 @@ from seekers.declarations.findings import Finding
 from seekers.declarations.models import Declaration, EmployerLine, Span, State, Version, Via
 from seekers.declarations.services.admission import admit, locked_declaration
 from seekers.declarations.services.consequences import follow
-from seekers.declarations.services.reading import answers_of, previous_answers
+from seekers.declarations.services.reading import answers_of, previous_answers, totals_for
 from seekers.declarations.services.refusals import Conflict, Incorrect, ToConfirm
 from seekers.profiles import services as profiles
 from seekers.profiles.models import Seeker, UsualChannel
@@ -62,6 +62,7 @@ def file(
     kept = rules.tidy(answers)
     with transaction.atomic():
         declaration = locked_declaration(seeker, month)
+        declaration.seeker = seeker
         current = declaration.current
         if current and current.content_sha256 == kept.sha256():
             if declaration.draft is not None:
@@ -108,7 +109,7 @@ def _write(
     now: datetime,
 ) -> Version:
     """The version and its lines.  The receipt is made from the row's own number: two versions never share one."""
-    sums = rules.totals(answers, month)
+    sums = totals_for(seeker=declaration.seeker, month=month, answers=answers)
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Version._meta.db_table])
         number = cursor.fetchone()[0]

@@ -9,8 +9,10 @@ from django.db.models import F
 
 from portal.clock import PARIS
 from portal.months import Month
+from seekers.declarations import rules
 from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
 from seekers.declarations.models import Declaration, Version, Window
+from seekers.declarations.rules import Totals
 from seekers.declarations.services.windows import find_window, is_open
 from seekers.profiles.models import Seeker
 from seekers.registration.models import Registration
@@ -77,3 +79,18 @@ def previous_answers(seeker: Seeker, month: Month) -> Answers | None:
         .first()
     )
     return answers_of(before) if before else None
+
+
+def totals_for(*, seeker: Seeker, month: Month, answers: Answers) -> Totals:
+    """What ``answers`` add up to for this person: days of the month outside their registration are not payable either.
+
+    An end that the current version of this very month gave is set aside: ``answers`` say anew when it ends, if it does.
+    """
+    current = Version.objects.filter(
+        declaration__seeker=seeker, declaration__month=month, pk=F("declaration__current")
+    ).first()
+    said = current.ends_on if current else None
+    registrations = Registration.objects.covering(month).filter(seeker=seeker)
+    stretches = registrations.values_list("registered_on", "ceased_on")
+    registered = tuple(Days(first, None if last is not None and last == said else last) for first, last in stretches)
+    return rules.totals(answers, month, registered)

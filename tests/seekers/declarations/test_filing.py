@@ -158,6 +158,29 @@ def test_the_category_follows_the_hours():
     assert Entry.objects.filter(action="registration.category").count() == 2
 
 
+class TestDaysOutsideTheRegistration:
+    """Nobody is paid for days during which they were not registered."""
+
+    def test_before_it_began(self):
+        person = RegistrationFactory(registered_on=date(2026, 11, 21)).seeker
+        assert sent(person, said()).non_payable_days == 20
+
+    def test_between_an_end_and_the_way_back(self):
+        before = RegistrationFactory(state="ceased", ceased_on=date(2026, 11, 4), cease_reason="other")
+        RegistrationFactory(seeker=before.seeker, registered_on=date(2026, 11, 20), follows=before)
+        assert sent(before.seeker, said()).non_payable_days == 15
+
+    def test_an_end_taken_back_makes_its_days_payable_again(self):
+        person = registered()
+        assert sent(person, said(**ENDING)).non_payable_days == 10
+        assert sent(person, said(), base_version=1).non_payable_days == 0
+
+    def test_the_estimate_says_the_same_as_the_declaration(self):
+        person = RegistrationFactory(registered_on=date(2026, 11, 21)).seeker
+        before = services.totals_for(seeker=person, month=NOVEMBER, answers=said())
+        assert before.non_payable_days == sent(person, said()).non_payable_days
+
+
 class TestEnding:
     def test_the_registration_ends_on_the_day_said(self):
         person = registered()
