@@ -22,7 +22,7 @@ from portal.months import Month
 from portal.notifications import services as notifications
 from portal.states import transition
 from seekers.declarations.calendar import window_of
-from seekers.declarations.models import Version
+from seekers.declarations.models import Declaration, Version
 from seekers.profiles.models import Seeker
 
 UNSENT = (PaymentState.DUE, PaymentState.HELD, PaymentState.ZERO)
@@ -37,16 +37,16 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
     """
     with transaction.atomic():
         version = Version.objects.select_related("declaration__seeker__user").get(pk=version_id)
-        declaration = version.declaration
+        declaration = Declaration.objects.select_for_update().get(pk=version.declaration_id)
         if declaration.current_id != version_id:
             return None
         right = _locked_right(declaration.seeker_id, declaration.month)
-        if right is None:
-            return None
         before = Payment.objects.live().filter(seeker=declaration.seeker_id, month=declaration.month)
         before = list(before.select_for_update().order_by("number"))
         if before and before[-1].version_id == version_id:
             return before[-1]
+        if right is None:
+            return None
         if before and before[-1].state in UNSENT:
             _give_back(before.pop(), actor, now)
         sent = before[-1] if before else None

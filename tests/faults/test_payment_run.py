@@ -1,0 +1,224 @@
+"""kill -9 a real process in the middle of a payment run, at every window and at random: each person is paid once.
+
+Seeds are fixed and printed, so that a failure can be played again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site
+from django.db import connection, connections, transaction
+
+from benefits.entitlements import town as rights
+from benefits.payments import invariants, services
+from benefits.payments.crash import POINTS
+from benefits.payments.models import BankFile, Movement, Payment, PaymentRun, PricingSlice
+from benefits.payments.services import books
+from portal import clock
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.months import Month
+from seekers.declarations import town as declarations
+from seekers.declarations.models import Declaration
+from seekers.profiles import town as people
+from tests.factories import UserFactory
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+
+MONTH = Month(2026, 10)
+NOW = clock.at(date(2026, 11, 3), 10)
+PEOPLE, LINES = 240, 30
+PRICE = (
+    "import django; django.setup()\n"
+    "from benefits.payments import services\nfrom portal import clock\nfrom portal.months import Month\n"
+    "from benefits.payments.services import sweep\nsweep.SLICE = 20\n"
+    "print('ready', flush=True); input()\n"
+    "services.price_missing(now=clock.now(), month=Month(2026, 10))"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "sepa"
+
+
+@pytest.fixture
+def start(real_processes: dict[str, str], folder: Path) -> Callable[..., subprocess.Popen]:
+    """Start a real process on this test's database; killed at the end if need be."""
+    started: list[subprocess.Popen] = []
+
+    def start(*command: str, **env: str) -> subprocess.Popen:
+        environment = real_processes | {"SEPA_FOLDER": str(folder), "SEPA_LINES_PER_FILE": str(LINES), **env}
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=site.BASE_DIR, env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def filed() -> None:
+    """A month filed by everyone, nothing priced."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        people.load(cursor, 1, PEOPLE)
+        rights.load(cursor, 1, PEOPLE)
+        declarations.declare(cursor, 1, PEOPLE, MONTH)
+
+
+@pytest.fixture
+def run(filed: None, settings) -> PaymentRun:
+    settings.SEPA_LINES_PER_FILE = LINES
+    services.price_missing(now=NOW, month=MONTH)
+    run = services.prepare_run(actor=None, now=NOW, through=MONTH)
+    assert run is not None
+    run = services.check_run(run=run, actor=UserFactory(role=Role.OPERATOR), now=NOW)
+    return services.release_run(run=run, actor=UserFactory(role=Role.DIRECTOR), now=NOW)
+
+
+def execution() -> tuple[str, ...]:
+    return "manage.py", "run_payments", "--execute", "--as", User.objects.get(grants__role=Role.DIRECTOR).identifier
+
+
+def everyone_is_paid_once(run: PaymentRun, folder: Path) -> None:
+    run.refresh_from_db()
+    assert run.state == "done"
+    assert not Payment.objects.filter(state="due").exists()
+    sent = Payment.objects.sent()
+    assert sent.count() == run.count == sent.values("seeker").distinct().count()
+    assert sum(sent.values_list("amount_cents", flat=True)) == run.sum_cents
+    assert books.totals()[books.Account.BANK] == run.sum_cents
+    files = {path.name: path.read_bytes() for path in (folder / "test").glob("*.xml")}
+    sealed = BankFile.objects.filter(run=run)
+    assert set(files) == {f"{file.message_id}.xml" for file in sealed}
+    for file in sealed:
+        assert hashlib.sha256(files[f"{file.message_id}.xml"]).hexdigest() == file.sha256
+    transfers = b"".join(files.values())
+    assert transfers.count(b"<EndToEndId>") == run.count
+    assert all(transfers.count(f">{payment.end_to_end_id}<".encode()) == 1 for payment in sent)
+    assert invariants.broken() == {}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_a_window_the_run_goes_on_from_there(point: str, run: PaymentRun, start, folder: Path) -> None:
+    killed = start(*execution(), REBOND_CRASH_AT=point)
+    killed.communicate(timeout=60)
+    assert killed.returncode == -9
+    assert BankFile.objects.filter(state="waiting").exists()
+    again = start(*execution())
+    output, errors = again.communicate(timeout=60)
+    assert again.returncode == 0, output + errors
+    everyone_is_paid_once(run, folder)
+
+
+def test_killed_at_random_moments_nobody_is_forgotten_nor_paid_twice(run: PaymentRun, start, folder: Path) -> None:
+    chance = random.Random(20261103)
+    print("seed 20261103")
+    deaths = 0
+    for _ in range(6):
+        process = start(*execution())
+        _wait_for_work(process)
+        time.sleep(chance.uniform(0, 0.25))
+        process.kill()
+        process.communicate()
+        deaths += process.returncode == -9
+        assert "books_say_what_payments_say" not in invariants.broken()
+    last = start(*execution())
+    last.communicate(timeout=60)
+    assert deaths >= 2
+    everyone_is_paid_once(run, folder)
+
+
+def _wait_for_work(process: subprocess.Popen) -> None:
+    """Until the process has begun to seal, or has nothing left to do."""
+    before = BankFile.objects.exclude(state="waiting").count()
+    deadline = time.monotonic() + 20
+    while process.poll() is None and time.monotonic() < deadline:
+        if BankFile.objects.exclude(state="waiting").count() > before:
+            return
+        time.sleep(0.01)
+
+
+def test_four_executors_at_once_pay_once(run: PaymentRun, start, folder: Path) -> None:
+    together = [start(*execution()) for _ in range(4)]
+    for process in together:
+        process.communicate(timeout=90)
+    services.execute(run=run, now=NOW)  # the last to finish may have left the end to another
+    everyone_is_paid_once(run, folder)
+
+
+def test_killed_while_pricing_each_month_is_priced_once(filed: None, start) -> None:
+    chance = random.Random(815)
+    print("seed 815")
+    for _ in range(4):
+        process = start("-c", PRICE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        time.sleep(chance.uniform(0, 0.12))
+        process.kill()
+        process.communicate()
+        assert invariants.broken() == {}
+    services.price_missing(now=NOW, month=MONTH)
+    assert Payment.objects.count() == PEOPLE
+    assert not PricingSlice.objects.exists()
+    assert invariants.broken() == {}
+
+
+def test_three_pricers_at_once_price_once(filed: None, start) -> None:
+    together = [start("-c", PRICE) for _ in range(3)]
+    for process in together:
+        assert process.stdout is not None
+        process.stdout.readline()
+    for process in together:
+        assert process.communicate("go\n", timeout=60)
+        assert process.returncode == 0
+    assert Payment.objects.count() == PEOPLE
+    assert invariants.broken() == {}
+
+
+def test_the_same_declaration_priced_by_eight_at_once_is_one_payment(filed: None) -> None:
+    version_id = Declaration.objects.values_list("current_id", flat=True).first()
+    barrier, made = threading.Barrier(8), []
+
+    def price() -> None:
+        barrier.wait()
+        made.append(services.price(version_id=version_id, actor=None, now=NOW))
+        connections.close_all()
+
+    together = [threading.Thread(target=price) for _ in range(8)]
+    for thread in together:
+        thread.start()
+    for thread in together:
+        thread.join()
+    assert {payment.pk for payment in made} == {Payment.objects.get().pk}
+    assert len(made) == 8
+
+
+def test_the_control_without_its_guards_is_seen(run: PaymentRun, start, folder: Path) -> None:
+    """What these tests would say of a run that paid twice: the proof that they can fail."""
+    start(*execution()).communicate(timeout=60)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE payments_movement DROP CONSTRAINT payments_movement_pkey")
+        cursor.execute("INSERT INTO payments_movement SELECT * FROM payments_movement WHERE entry = 5")
+    assert Movement.objects.filter(entry=5).count() == 2 * run.count
+    assert "books_say_what_payments_say" in invariants.broken()
+    with pytest.raises(AssertionError):
+        everyone_is_paid_once(run, folder)
