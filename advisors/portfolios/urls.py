@@ -1,6 +1,20 @@
-"""The addresses of this room."""
+"""The pages of an advisor.  A person is named by their public number only, and exists only in the portfolio of who follows them."""
 
 from __future__ import annotations
 
+from django.urls import path
+
+import portal.month_url  # noqa: F401  (teaches addresses what a month is)
+from advisors.portfolios.views import assisted, calls, files, portfolio
+
 app_name = "portfolios"
-urlpatterns: list = []
+urlpatterns = [
+    path("portefeuille/", portfolio.portfolio, name="list"),
+    path("appels/", calls.calls, name="calls"),
+    path("personnes/<uuid:public_id>/", files.person, name="person"),
+    path("personnes/<uuid:public_id>/appel/", calls.call, name="call"),
+    path("personnes/<uuid:public_id>/declarer/<month:month>/", assisted.questions, name="declare"),
+    path("personnes/<uuid:public_id>/declarer/<month:month>/details/", assisted.details, name="details"),
+    path("personnes/<uuid:public_id>/declarer/<month:month>/relire/", assisted.read_back, name="read_back"),
+    path("personnes/<uuid:public_id>/declarer/<month:month>/preuve/", assisted.proof, name="proof"),
+]

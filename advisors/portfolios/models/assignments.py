@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from advisors.portfolios.models.calls import CallTask
@@ -73,6 +73,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
                 default=Value(MonthState.TO_DO.value),
             )
         )
+
+    def counted(self) -> dict[MonthState, int]:
+        """How many people in each state of the month, zero included.  After ``with_month``."""
+        found = dict(self.order_by().values_list("month_state").annotate(people=Count("pk")))
+        return {state: found.get(state.value, 0) for state in MonthState}
 
     def with_calls(self, now) -> AssignmentQuerySet:
         """Beside each row the ``call_score`` of its waiting call; None when there is nobody to call."""

@@ -1,0 +1,78 @@
+"""What an advisor types: how to sort their portfolio, what came of a call, the words of a consent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from advisors.portfolios.models import CallResult, Level, MonthState
+from portal.web.fields import DayField
+from seekers.declarations.models import Via
+
+EVERY = ("", _("Tous"))
+
+
+class FilterForm(forms.Form):
+    """Nothing here is required, and what makes no sense is as if it had not been asked."""
+
+    use_required_attribute = False
+
+    state = forms.ChoiceField(label=_("Mois"), required=False, choices=[EVERY, *MonthState.choices])
+    level = forms.ChoiceField(label=_("Suivi"), required=False, choices=[EVERY, *Level.choices])
+    name = forms.CharField(label=_("Nom"), required=False, max_length=80)
+
+    def wanted(self) -> dict[str, str]:
+        """The filters that were asked and make sense."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class ResultForm(forms.Form):
+    """What came of a call.  The day counts only for somebody who promised to do it or to come."""
+
+    use_required_attribute = False
+
+    result = forms.ChoiceField(
+        label=_("Qu’a donné l’appel ?"),
+        choices=CallResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Dites ce qu’a donné l’appel.")},
+    )
+    back_on = DayField(
+        label=_("La rappeler à partir du"),
+        required=False,
+        help_text=_("Si elle s’en occupe ou vient à l’agence. Sans date : dans deux jours."),
+        error_messages={"invalid": _("Écrivez une date comme 12/11/2026.")},
+    )
+
+
+class ConsentForm(forms.Form):
+    """What makes an assisted declaration the person's own: everything was read back, and they agreed in words."""
+
+    use_required_attribute = False
+
+    via = forms.ChoiceField(
+        label=_("Comment échangez-vous ?"),
+        widget=forms.RadioSelect,
+        choices=((Via.PHONE, _("Au téléphone")), (Via.AGENCY, _("À l’agence"))),
+        error_messages={"required": _("Dites comment vous échangez avec la personne.")},
+    )
+    consent_words = forms.CharField(
+        label=_("Les mots de la personne"),
+        max_length=200,
+        help_text=_("Écrivez ce qu’elle a dit pour donner son accord, par exemple : « oui, c’est bien cela »."),
+        error_messages={"required": _("Écrivez les mots par lesquels la personne est d’accord.")},
+    )
+    read_back = forms.BooleanField(
+        label=_("J’ai relu toutes les réponses à la personne, et elle est d’accord."),
+        error_messages={"required": _("Relisez toutes les réponses à la personne avant d’envoyer.")},
+    )
+
+    def clean_consent_words(self) -> str:
+        return " ".join(self.cleaned_data["consent_words"].split())
+
+    def consent(self) -> dict[str, Any]:
+        """For ``services.declare_with``."""
+        return {name: self.cleaned_data[name] for name in ("via", "consent_words", "read_back")}

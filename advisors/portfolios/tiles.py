@@ -1,0 +1,53 @@
+"""What an advisor reads first: today's calls, who has not declared, how long is left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advisors.portfolios.lines import WAITS, window_in_hand
+from advisors.portfolios.models import Assignment, CallTask, MonthState
+from advisors.portfolios.queue import entries_of
+from portal import clock
+from portal.tiles import Tile, tile
+from portal.web import plots
+from seekers.declarations import deadlines
+from seekers.declarations.forms import named
+
+CALLS_SHOWN = 3
+SHORT = (
+    (MonthState.MISSED, gettext_lazy("Manqué")),
+    (MonthState.TO_DO, gettext_lazy("À faire")),
+    (MonthState.DRAFT, gettext_lazy("Commencé")),
+    (MonthState.DECLARED, gettext_lazy("Déclaré")),
+)
+"""Words short enough to stand under a bar on a telephone."""
+
+
+@tile("home.advisor", order=10)
+def home(request: HttpRequest, subject: Any) -> Tile:
+    now = clock.now()
+    window = window_in_hand(now)
+    counts = Assignment.objects.of_advisor(subject).with_month(window.month).counted()
+    entries = entries_of(CallTask.objects.of_advisor(subject).to_make(now).select_related("seeker__user"))
+    closes_at = window.extended_to or window.closes_at
+    context = {
+        "month": window.month,
+        "calls": len(entries),
+        "first_calls": entries[:CALLS_SHOWN],
+        "waiting": sum(counts[state] for state in WAITS),
+        "people": sum(counts.values()),
+        "until": deadlines.until(closes_at),
+        "left": deadlines.left(closes_at, now),
+        "plot": _plot(named(window.month), counts),
+    }
+    return Tile("advisors/portfolios/home.html", context)
+
+
+def _plot(month: str, counts: dict[MonthState, int]) -> plots.Plot:
+    """The states that something can be done about, and what is done."""
+    points = [(str(label), counts[state]) for state, label in SHORT]
+    return plots.bars(_("Mon portefeuille en %(month)s") % {"month": month}, points, column=_("Personnes"))

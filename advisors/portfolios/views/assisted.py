@@ -1,0 +1,253 @@
+"""Declaring with a person on the telephone: the same questions, read back aloud, then sent with their agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from advisors.portfolios import services
+from advisors.portfolios.aloud import sentences, spelled
+from advisors.portfolios.desks import Desk, desk_of
+from advisors.portfolios.forms import ConsentForm
+from portal import clock
+from portal.accounts.audience import for_roles
+from portal.accounts.kept import keeps_typing, owner_mark, take_back
+from portal.accounts.roles import Role
+from portal.months import Month
+from seekers.declarations import deadlines, rules, typed
+from seekers.declarations import services as declarations
+from seekers.declarations.answers import Answers
+from seekers.declarations.forms import Details, MonthForm
+from seekers.declarations.models import Assistance
+from seekers.declarations.review import Review
+from seekers.declarations.services.admission import admit
+from seekers.declarations.sheets import needs_details
+from seekers.declarations.summary import summary
+
+SALT = "advisors.portfolios.read_back"
+LATER, NEXT, RESTART = "later", "next", "restart"
+Page = Callable[..., HttpResponse]
+
+
+def at_the_desk(view: Page) -> Page:
+    """``view(request, desk)`` for a month that ``request.user`` may declare with somebody of their portfolio; 404 for anybody else."""
+
+    @wraps(view)
+    def door(request: HttpRequest, public_id: Any, month: Month) -> HttpResponse:
+        now = clock.now()
+        if request.method == "POST":
+            seeker = services.find_person(public_id=public_id, actor=request.user).seeker
+        else:
+            seeker = services.open_file(public_id=public_id, actor=request.user, now=now).seeker
+        desk = desk_of(seeker, month, request.user, now)
+        admit(seeker=seeker, month=month, actor=request.user, now=now)
+        with timezone.override(seeker.timezone):
+            return view(request, desk)
+
+    return door
+
+
+@for_roles(Role.ADVISOR)
+@keeps_typing
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Step 1: every question of the month, from the person's own draft when there is one."""
+    if request.method != "POST":
+        back = take_back(request)
+        page = back if back is not None else typed.as_posted(typed.month_page(desk.answers))
+        form = MonthForm(page, month=desk.month, judged=False)
+        return _page(request, desk, "questions", form=form, taken_back=back is not None)
+    if request.POST.get("action") == RESTART:
+        return _begin_anew(request, desk)
+    form = MonthForm(request.POST, month=desk.month)
+    valid = form.is_valid()
+    answers = form.answers(desk.answers)
+    _save(request, desk, answers, desk.typed)
+    if request.POST.get("action") == LATER:
+        return _put_aside(request, desk)
+    if not valid:
+        return _page(request, desk, "questions", form=form, status=422)
+    return _go(desk, "details" if needs_details(answers) else "read_back")
+
+
+@for_roles(Role.ADVISOR)
+@keeps_typing
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def details(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Step 2: the employers, the days, and the second question before an end of registration."""
+    if desk.draft is None or not needs_details(desk.answers):
+        return _go(desk, "declare")
+    if request.method != "POST":
+        back = take_back(request)
+        page = Details(desk.answers, desk.month, back or typed.as_posted(_details_typed(desk)), judged=False)
+        return _page(request, desk, "details", page=page, taken_back=back is not None)
+    action, _colon, where = request.POST.get("action", NEXT).partition(":")
+    if action in {"add", "remove"}:
+        return _change_rows(request, desk, action, where)
+    page = Details(desk.answers, desk.month, request.POST)
+    sound = page.is_valid() and not any([page.blame(each) for each in rules.problems(page.answers(), desk.month)])
+    _save(request, desk, page.answers() if sound else desk.answers, None if sound else typed.kept(request.POST))
+    if action == LATER:
+        return _put_aside(request, desk)
+    if not sound:
+        return _page(request, desk, "details", page=page, status=422)
+    return _go(desk, "read_back")
+
+
+@for_roles(Role.ADVISOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def read_back(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Step 3: what is read aloud, what it should pay, the words of the consent.  What was read is signed, so it is what is sent."""
+    if request.method != "POST":
+        return _unfinished(desk) or _read_back_page(request, desk, desk.answers, desk.base_version, ConsentForm())
+    read = _read(request, desk)
+    if read is None:
+        messages.warning(request, _("Cette page n’était plus valable. Rien n’a été envoyé : relisez, puis envoyez."))
+        return _go(desk, "read_back")
+    answers, base = read
+    form = ConsentForm(request.POST)
+    if not form.is_valid():
+        return _read_back_page(request, desk, answers, base, form)
+    try:
+        services.declare_with(
+            seeker=desk.seeker, month=desk.month, answers=answers, base_version=base,
+            confirmed=tuple(request.POST.getlist("confirmed")), actor=request.user, now=desk.sheet.now, **form.consent(),
+        )  # fmt: skip
+    except declarations.ToConfirm as unusual:
+        return _read_back_page(request, desk, answers, base, form, unconfirmed=unusual.surprises)
+    except declarations.Conflict as conflict:
+        return _conflict_page(request, desk, conflict)
+    except declarations.Incorrect:
+        return _go(desk, "declare")
+    return _go(desk, "proof")
+
+
+@for_roles(Role.ADVISOR)
+@require_safe
+@at_the_desk
+def proof(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What to tell the person before hanging up: the code, the message that they receive, the right to object."""
+    if desk.sent is None:
+        return _go(desk, "declare")
+    assistance = Assistance.objects.filter(version=desk.sent).first()
+    return _page(request, desk, "proof", version=desk.sent, spelled=spelled(desk.sent.receipt), assistance=assistance)
+
+
+def _go(desk: Desk, step: str) -> HttpResponse:
+    return redirect(f"portfolios:{step}", public_id=desk.seeker.user.public_id, month=desk.month)
+
+
+def _save(request: HttpRequest, desk: Desk, answers: Answers, words: typed.Typed | None) -> None:
+    services.save_assisted(
+        seeker=desk.seeker, month=desk.month, answers=answers, typed=words, own_saved_at=desk.own_saved_at,
+        base_version=desk.base_version, actor=request.user, now=desk.sheet.now,
+    )  # fmt: skip
+
+
+def _put_aside(request: HttpRequest, desk: Desk) -> HttpResponse:
+    messages.success(request, _("Vos réponses sont gardées. Rien n’est envoyé : %(name)s reste à déclarer.") % {"name": desk.seeker})
+    return redirect("portfolios:person", public_id=desk.seeker.user.public_id)
+
+
+def _begin_anew(request: HttpRequest, desk: Desk) -> HttpResponse:
+    services.forget_assisted(seeker_id=desk.seeker.pk, month=desk.month, actor=request.user, now=desk.sheet.now)
+    messages.success(request, _("Vous repartez des réponses de la personne."))
+    return _go(desk, "declare")
+
+
+def _details_typed(desk: Desk) -> typed.Typed:
+    if desk.typed:
+        return desk.typed
+    carried = () if desk.answers.employers else declarations.carry_over(desk.seeker, desk.month).employers
+    return typed.details_page(desk.answers, carried)
+
+
+def _change_rows(request: HttpRequest, desk: Desk, action: str, where: str) -> HttpResponse:
+    """Add or remove a row, and keep the rest as it stands; htmx gets the rows alone."""
+    prefix, _colon, index = where.partition(":")
+    words = typed.kept(request.POST)
+    if prefix in ("employers", *typed.SPANS):
+        if action == "add":
+            words = typed.with_row(words, prefix)
+        elif index.isascii() and index.isdigit():
+            words = typed.without_row(words, prefix, int(index[:4]))
+    _save(request, desk, desk.answers, words)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{request.path}#{prefix}")
+    return _page(request, desk, "details", part="#rows", page=Details(desk.answers, desk.month, typed.as_posted(words), judged=False))
+
+
+def _unfinished(desk: Desk) -> HttpResponse | None:
+    """Where to go first when something is still missing."""
+    if desk.draft is None:
+        return _go(desk, "declare")
+    if not rules.problems(desk.answers, desk.month):
+        return None
+    unanswered = desk.answers.still_looking is None or desk.answers.worked is None
+    return _go(desk, "declare" if unanswered or not needs_details(desk.answers) else "details")
+
+
+def _read_back_page(
+    request: HttpRequest, desk: Desk, answers: Answers, base: int, form: ConsentForm, *, unconfirmed: Any = ()
+) -> HttpResponse:
+    surprises = rules.surprises(answers, declarations.previous_answers(desk.seeker, desk.month), desk.month)
+    checked = set(request.POST.getlist("confirmed"))
+    read = {
+        "answers": answers.to_json(), "base": base, "month": str(desk.month), "seeker": desk.seeker.pk, "user": request.user.pk,
+    }  # fmt: skip
+    return _page(
+        request,
+        desk,
+        "read_back",
+        status=422 if form.errors or unconfirmed else 200,
+        form=form,
+        sentences=sentences(answers, desk.month),
+        review=Review(desk.seeker, desk.month, answers, rules.totals(answers, desk.month)),
+        surprises=[{"finding": each, "checked": each.key in checked} for each in surprises],
+        unconfirmed=list(unconfirmed),
+        read=signing.dumps(read, salt=SALT, compress=True),
+    )
+
+
+def _read(request: HttpRequest, desk: Desk) -> tuple[Answers, int] | None:
+    """The answers that were read aloud, and the version they correct.  None when it is not our own page, or somebody else's."""
+    try:
+        read: dict[str, Any] = signing.loads(request.POST.get("read", ""), salt=SALT)
+    except signing.BadSignature:
+        return None
+    if (read["month"], read["seeker"], read["user"]) != (str(desk.month), desk.seeker.pk, request.user.pk):
+        return None
+    return Answers.from_json(read["answers"]), read["base"]
+
+
+def _conflict_page(request: HttpRequest, desk: Desk, conflict: declarations.Conflict) -> HttpResponse:
+    return _page(
+        request, desk, "conflict", status=409, sentence=conflict.sentence, version=conflict.version,
+        theirs=summary(conflict.theirs, desk.month), mine=summary(conflict.mine, desk.month),
+    )  # fmt: skip
+
+
+def _page(request: HttpRequest, desk: Desk, name: str, *, status: int = 200, part: str = "", **context: Any) -> HttpResponse:
+    shared = {
+        "desk": desk,
+        "sheet": desk.sheet,
+        "seeker": desk.seeker,
+        "owner": owner_mark(request),
+        "taken_back": False,
+        "total_steps": 3 if needs_details(desk.answers) else 2,
+        "until": deadlines.until(desk.sheet.closes_at),
+        "left": deadlines.left(desk.sheet.closes_at, desk.sheet.now),
+    }
+    return render(request, f"advisors/portfolios/assisted/{name}.html{part}", shared | context, status=status)
