@@ -61,6 +61,7 @@ class Written:
     short: str
     link: str
     """A path of our own site."""
+    language: str = "fr"
 
 
 class Kind:
@@ -113,7 +114,7 @@ class Kind:
             brief = {name: in_brief(value, language, zone) for name, value in context.items()}
             middle = text.sms.format_map(brief)
             short = f"{settings.SMS_SENDER}: {middle} {settings.SITE_URL}{link} {HELP[language]} {settings.HELP_PHONE}"
-        return Written(text.subject.format_map(long), text.body.format_map(long), short, link)
+        return Written(text.subject.format_map(long), text.body.format_map(long), short, link, language)
 
     @classmethod
     def placeholders(cls, template: str) -> set[str]:

@@ -91,6 +91,7 @@ class Message(models.Model):
 
     address = models.CharField(max_length=254, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Paris")
+    language = models.CharField(max_length=5, default="fr")
     subject = models.CharField(max_length=160, blank=True)
     body = models.TextField()
     short = models.TextField(blank=True)

@@ -41,7 +41,7 @@ def send_emails() -> None:
     _send(Channel.EMAIL)
 
 
-BELLS = {Channel.SMS: send_sms, Channel.EMAIL: send_emails}
+BELLS: dict[str, Task] = {Channel.SMS: send_sms, Channel.EMAIL: send_emails}
 
 
 def _send(channel: str) -> None:

@@ -14,7 +14,7 @@ from portal.notifications import services
 from portal.notifications.models import FAILED, LocalDelivery, Message, State
 
 A_PAGE = 20
-TONES = {State.DELIVERED: "success", State.SENT: "info", **dict.fromkeys(FAILED, "warning")}
+TONES: dict[str, str] = {State.DELIVERED: "success", State.SENT: "info", **dict.fromkeys(FAILED, "warning")}
 
 
 @for_signed_in

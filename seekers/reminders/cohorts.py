@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from portal.months import Month
@@ -58,7 +60,7 @@ def at_risk(month: Month) -> Q:
     return Q(usual_channel__in=AT_COUNTER) | Q(autonomy=Autonomy.LOW) | Q(missed_last_month(month))
 
 
-def with_facts(people: QuerySet[Seeker], month: Month) -> QuerySet[Seeker]:
+def with_facts(people: QuerySet[Seeker], month: Month) -> QuerySet[Any]:
     """What decides a call, beside each person: 1 or 0."""
 
     def fact(condition: Q | Exists) -> Case:

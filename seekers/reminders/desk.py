@@ -75,7 +75,7 @@ def campaign(request: HttpRequest, month: Month, step: str) -> HttpResponse:
         "live": found.state == State.RUNNING or figures.waiting > 0,
     }
     template = "seekers/reminders/campaign.html"
-    return render(request, f"{template}#figures" if request.htmx else template, context)
+    return render(request, f"{template}#figures" if request.htmx else template, context)  # type: ignore[attr-defined]
 
 
 def _month(asked: str) -> Month:

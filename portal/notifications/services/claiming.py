@@ -36,10 +36,10 @@ _CLAIM = """
         SELECT id, true AS lost FROM lost UNION ALL SELECT id, false FROM fresh
     )
     UPDATE notifications_message AS message
-       SET state = 'sending', lease_until = clock_timestamp() + %(lease)s,
+       SET state = 'sending', lease_until = clock_timestamp() + make_interval(secs => %(lease)s),
            attempts = attempts + 1, uncertain = uncertain OR due.lost
       FROM due WHERE message.id = due.id
-    RETURNING message.id, reference, user_id, kind, about, address, zone, subject, body, link,
+    RETURNING message.id, reference, user_id, kind, about, address, zone, language, subject, body, link,
               drop_dead_at, attempts, uncertain
 """
 
@@ -55,6 +55,7 @@ class Held:
     about: str
     address: str
     zone: str
+    language: str
     subject: str
     body: str
     link: str
@@ -71,7 +72,7 @@ def claim(*, channel: str, now: datetime) -> tuple[list[Held], int]:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(_CLAIM, {"channel": channel, "now": now, "limit": SLICE, "lease": LEASE})
+            cursor.execute(_CLAIM, {"channel": channel, "now": now, "limit": SLICE, "lease": LEASE.total_seconds()})
             held = [Held(*line) for line in cursor.fetchall()]
         if not held:
             return [], 0
@@ -87,7 +88,7 @@ def claim(*, channel: str, now: datetime) -> tuple[list[Held], int]:
 
 
 def _too_late(held: list[Held], now: datetime) -> dict[int, Verdict]:
-    verdicts = {}
+    verdicts: dict[int, Verdict] = {}
     for message in held:
         if message.drop_dead_at is not None and message.drop_dead_at <= now:
             verdicts[message.id] = Verdict.of(message, State.EXPIRED, "too-late")
@@ -101,7 +102,7 @@ def _no_longer_needed(held: list[Held], now: datetime) -> dict[int, Verdict]:
     groups: dict[tuple[str, str], list[Held]] = defaultdict(list)
     for message in held:
         groups[message.kind, message.about].append(message)
-    verdicts = {}
+    verdicts: dict[int, Verdict] = {}
     for (code, about), messages in groups.items():
         kind = kind_of(code)
         if kind is None:
@@ -135,7 +136,7 @@ def _second_of_the_day(held: list[Held], now: datetime) -> dict[int, Verdict]:
     capped = [m for m in held if (kind := kind_of(m.kind)) is not None and kind.is_capped()]
     if not capped:
         return {}
-    verdicts = {}
+    verdicts: dict[int, Verdict] = {}
     for zone, messages in _by_zone(capped):
         today = clock.start_of(now.astimezone(zone).date(), zone)
         already = set(

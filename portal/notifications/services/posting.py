@@ -23,13 +23,13 @@ FALLBACKS = (Channel.SMS, Channel.EMAIL)
 
 _INSERT = """
     INSERT INTO notifications_message
-        (reference, user_id, kind, about, channel, state, dedupe_key, address, zone, subject, body, short, link,
+        (reference, user_id, kind, about, channel, state, dedupe_key, address, zone, language, subject, body, short, link,
          created_at, not_before, drop_dead_at, sent_at, attempts, uncertain, provider_code)
-    SELECT gen_random_uuid(), user_id, %s, %s, channel, state, dedupe_key, address, zone, subject, body, short, link,
+    SELECT gen_random_uuid(), user_id, %s, %s, channel, state, dedupe_key, address, zone, language, subject, body, short, link,
            %s, not_before, %s, CASE WHEN state = 'delivered' THEN not_before END, 0, false, ''
       FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-                  %s::text[], %s::text[], %s::timestamptz[])
-        AS one(user_id, channel, state, dedupe_key, address, zone, subject, body, short, link, not_before)
+                  %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+        AS one(user_id, channel, state, dedupe_key, address, zone, language, subject, body, short, link, not_before)
         ON CONFLICT (dedupe_key, channel) DO NOTHING
 """
 
@@ -163,14 +163,14 @@ class _Writer:
     def inbox(self, person: Recipient, row: Row, written: Written) -> tuple:
         return (
             person.user_id, Channel.INBOX.value, State.DELIVERED.value, row.dedupe_key, "", person.zone,
-            written.subject, written.body, written.short, written.link, self.start,
+            written.language, written.subject, written.body, written.short, written.link, self.start,
         )  # fmt: skip
 
     def outward(self, person: Recipient, row: Row, written: Written, channel: str, address: str) -> tuple:
         body = written.short if channel == Channel.SMS else written.body
         return (
             person.user_id, str(channel), State.CREATED.value, row.dedupe_key, address, person.zone,
-            written.subject, body, "", written.link, self._leaves(person.zone),
+            written.language, written.subject, body, "", written.link, self._leaves(person.zone),
         )  # fmt: skip
 
     def _leaves(self, zone: str) -> datetime:

@@ -113,13 +113,11 @@ def _fall_back(failed: list[Message], now: datetime) -> None:
         tried = siblings[message.dedupe_key]
         if _useless(message, tried.values(), now):
             continue
-        inbox, person = tried.get(Channel.INBOX), people.get(message.user_id)
-        route = None if inbox is None or person is None else _next_route(inbox, person, tried)
-        if route is None:
+        line = _line(tried, people.get(message.user_id), message.drop_dead_at, now)
+        if line is None:
             lost[message.kind, message.about].add(message.user_id)
-            continue
-        group = (message.kind, message.about, message.drop_dead_at)
-        lines[group].append(_line(inbox, person, *route, quiet.earliest(now, person.zone, message.drop_dead_at)))
+        else:
+            lines[message.kind, message.about, message.drop_dead_at].append(line)
     for (kind, about, drop_dead_at), rows in lines.items():
         insert(rows, kind=kind, about=about, now=now, drop_dead_at=drop_dead_at)
         events.publish(MessagesWaiting(frozenset(row[1] for row in rows)))
@@ -135,19 +133,19 @@ def _useless(failed: Message, siblings: Iterable[Message], now: datetime) -> boo
     return any(other.state in living for other in siblings if other.channel != Channel.INBOX)
 
 
-def _next_route(inbox: Message, person: addresses.Recipient, tried: Collection[str]) -> tuple[str, str, str] | None:
-    """(channel, address, body) of the first channel not yet tried that works for this person."""
+def _line(
+    tried: dict[str, Message], person: addresses.Recipient | None, drop_dead_at: datetime | None, now: datetime
+) -> tuple | None:
+    """The same message on the first channel not yet tried that works for this person; None when there is none left."""
+    inbox = tried.get(Channel.INBOX)
+    if inbox is None or person is None:
+        return None
     for channel in FALLBACKS:
         body = inbox.short if channel == Channel.SMS else inbox.body
-        if channel not in tried and body and person.address(channel):
-            return channel, person.address(channel), body
+        address = person.address(channel)
+        if channel not in tried and body and address:
+            return (
+                person.user_id, channel.value, State.CREATED.value, inbox.dedupe_key, address, person.zone,
+                inbox.language, inbox.subject, body, "", inbox.link, quiet.earliest(now, person.zone, drop_dead_at),
+            )  # fmt: skip
     return None
-
-
-def _line(
-    inbox: Message, person: addresses.Recipient, channel: str, address: str, body: str, leaves: datetime
-) -> tuple:
-    return (
-        person.user_id, str(channel), State.CREATED.value, inbox.dedupe_key, address, person.zone,
-        inbox.subject, body, "", inbox.link, leaves,
-    )  # fmt: skip

@@ -62,7 +62,7 @@ def server() -> Iterator[socketserver.ThreadingTCPServer]:
 
 
 class Row:
-    subject, body, link = "Déclarez novembre 2026", "Bonjour,\n\nil reste <deux> jours.", "/declarations/"
+    language, subject, body, link = "fr", "Déclarez novembre 2026", "Bonjour,\n\nil reste <deux> jours.", "/declarations/"
 
 
 def letter_to(name: str) -> Outgoing:

@@ -54,7 +54,9 @@ def test_each_person_is_written_to_in_their_language(book):
     [user] = people(1, language="en")
     book.add(user)
     write(user)
-    assert Message.objects.get(channel=Channel.SMS).body.startswith("REBOND: declare November before 15/12.")
+    sms = Message.objects.get(channel=Channel.SMS)
+    assert sms.body.startswith("REBOND: declare November before 15/12.")
+    assert sms.language == "en"
 
 
 def test_a_second_post_with_the_same_key_writes_nothing(book):
