@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import resource
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -21,7 +20,6 @@ from benchmarks import place
 
 LOADED_AT_ONCE = 25_000
 BARE_SLICE = 25_000
-WORKERS = 4
 
 
 def main(argv: list[str]) -> int:
@@ -36,7 +34,7 @@ def main(argv: list[str]) -> int:
         bare = bare_rows(large.inserted, large.updated, options.workers)
         problems = check()
     print(f"bare rows: {large.inserted} inserted and {large.updated} updated in {bare:.1f} s")
-    print(f"invariants: {'all hold' if not problems else problems}")
+    print(f"invariants: {problems if problems else 'all hold'}")
     place.report(
         "payments",
         people=options.people,
@@ -116,7 +114,9 @@ def bare_rows(inserted: int, updated: int, workers: int) -> float:
     """Seconds to insert and update as many bare rows, by the same number of connections, set-based, in durable slices."""
     with _cursor() as cursor:
         cursor.execute("CREATE TABLE bare (id bigint PRIMARY KEY, person bigint NOT NULL, cents bigint NOT NULL)")
-    share = [(inserted * each // workers, inserted * (each + 1) // workers, updated // workers) for each in range(workers)]
+    share = [
+        (inserted * each // workers, inserted * (each + 1) // workers, updated // workers) for each in range(workers)
+    ]
     seconds, _peaks = _together(workers, _bare, share)
     return seconds
 
@@ -203,7 +203,9 @@ def _load_slice(slice_: tuple[int, int, str]) -> int:
 
     first, last, month = slice_
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")  # no history and no key check of what is invented
+        cursor.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # no history and no key check of what is invented
         rows = profiles.load(cursor, first, last) + registrations.load(cursor, first, last)
         return rows + rights.load(cursor, first, last) + declarations.declare(cursor, first, last, Month.parse(month))
 
@@ -230,7 +232,9 @@ def _bare(share: list[tuple[int, int, int]], number: int) -> None:
     with connection.cursor() as cursor:
         for start in range(first, last, BARE_SLICE):
             end = min(start + BARE_SLICE, last) - 1
-            cursor.execute("INSERT INTO bare SELECT n, n, n FROM generate_series(%s::bigint, %s::bigint) n", [start, end])
+            cursor.execute(
+                "INSERT INTO bare SELECT n, n, n FROM generate_series(%s::bigint, %s::bigint) n", [start, end]
+            )
         for start in range(first, first + updated, BARE_SLICE):
             end = min(start + BARE_SLICE, first + updated) - 1
             cursor.execute("UPDATE bare SET cents = cents + 1 WHERE id BETWEEN %s AND %s", [start, end])

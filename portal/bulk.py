@@ -12,7 +12,9 @@ PREFIX = "V"
 """Identifiers of these people: ``V00000001``… which ``portal.accounts`` gives to nobody."""
 
 
-def insert(cursor: Any, model: type[models.Model], values: Mapping[str, str], source: str, params: Sequence[Any] = ()) -> int:
+def insert(
+    cursor: Any, model: type[models.Model], values: Mapping[str, str], source: str, params: Sequence[Any] = ()
+) -> int:
     """``INSERT … SELECT`` one row of ``model`` for each row of ``source`` (what follows FROM); how many.
 
     ``values`` gives the SQL of each field that matters; the others take the default that the model gives them.
@@ -22,7 +24,9 @@ def insert(cursor: Any, model: type[models.Model], values: Mapping[str, str], so
         if field.name in values:
             columns.append(field.column)
             expressions.append(values[field.name])
-        elif field.default is not NOT_PROVIDED or (field.empty_strings_allowed and not field.null and not field.primary_key):
+        elif field.default is not NOT_PROVIDED or (
+            field.empty_strings_allowed and not field.null and not field.primary_key
+        ):
             columns.append(field.column)
             expressions.append("%s")
             constants.append(field.get_db_prep_save(field.get_default(), cursor.db))

@@ -56,7 +56,9 @@ def open_entitlement(
     """
     if days <= 0 or (scheme == Scheme.ARE and (sjr_cents <= 0 or contract_ended_on is None)):
         raise NotARight(_("Il manque le salaire de référence, la fin du contrat ou la durée de ce droit."))
-    daily, reduced, full_rate_days = _daily_amounts(seeker, scheme, sjr_cents, contract_ended_on or opened_on, opened_on)
+    daily, reduced, full_rate_days = _daily_amounts(
+        seeker, scheme, sjr_cents, contract_ended_on or opened_on, opened_on
+    )
     with transaction.atomic():
         Seeker.objects.select_for_update(of=("self",)).get(pk=seeker.pk)
         if Entitlement.objects.open().filter(seeker=seeker).exists():
@@ -78,7 +80,9 @@ def open_entitlement(
             days_left=days,
             created_at=now,
         )
-        audit.record(action="entitlement.opened", target=right, actor=actor, details={"scheme": int(scheme), "days": days})
+        audit.record(
+            action="entitlement.opened", target=right, actor=actor, details={"scheme": int(scheme), "days": days}
+        )
     return right
 
 
@@ -111,7 +115,9 @@ def extend(*, entitlement: Entitlement, days: int, reason: str, actor: Any, now:
         Entitlement.objects.filter(pk=right.pk).update(**longer)
         audit.record(action="entitlement.extended", target=right, actor=actor, reason=reason, details={"days": days})
         right.refresh_from_db()
-        return resume(entitlement=right, reason=reason, actor=actor, now=now) if right.state == State.EXHAUSTED else right
+        return (
+            resume(entitlement=right, reason=reason, actor=actor, now=now) if right.state == State.EXHAUSTED else right
+        )
 
 
 def _daily_amounts(seeker: Seeker, scheme: Scheme, sjr: int, ended_on: date, opened_on: date) -> tuple[int, int, int]:
@@ -121,7 +127,8 @@ def _daily_amounts(seeker: Seeker, scheme: Scheme, sjr: int, ended_on: date, ope
         return daily, daily, NEVER_REDUCED
     figures = figures_on(ended_on)
     daily = daily_allowance(sjr, figures).amount
-    age = ended_on.year - seeker.birth_date.year - ((ended_on.month, ended_on.day) < (seeker.birth_date.month, seeker.birth_date.day))
+    born = seeker.birth_date
+    age = ended_on.year - born.year - ((ended_on.month, ended_on.day) < (born.month, born.day))
     if not degressivity.applies(daily, age, figures):
         return daily, daily, NEVER_REDUCED
     return daily, degressivity.reduced_daily(daily, age, figures), figures.degressivity_days

@@ -11,7 +11,8 @@ from seekers.profiles.town import SEEKERS
 RIGHT = """
     CROSS JOIN LATERAL (SELECT n.number %% 20 = 7 AS solidarity, 4500 + n.number * 104729 %% 16000 AS sjr) w
     CROSS JOIN LATERAL (SELECT CASE WHEN w.solidarity THEN 1933 ELSE least(
-        greatest((w.sjr * 4040 + 13180000 + 5000) / 10000, (w.sjr * 5700 + 5000) / 10000, 3213), (w.sjr * 7500 + 5000) / 10000) END AS daily) a
+        greatest((w.sjr * 4040 + 13180000 + 5000) / 10000, (w.sjr * 5700 + 5000) / 10000, 3213),
+        (w.sjr * 7500 + 5000) / 10000) END AS daily) a
     CROSS JOIN LATERAL (SELECT n.number * 31 %% 300 AS paid) p
 """
 SOURCE = SEEKERS.replace("ORDER BY", f"{RIGHT} ORDER BY")

@@ -15,7 +15,8 @@ def price_missing() -> None:
 
 @task(PAYMENTS)
 def prepare_run() -> None:
-    """Once a day, from the first transfer day on, while something is due."""
+    """Once a day, from the first transfer day on, while something is due; whoever gave an account meanwhile is due too."""
+    services.resume_with_account(actor=None, now=clock.now())
     if services.is_time_to_prepare(clock.now()):
         services.prepare_run(actor=None, now=clock.now())
 

@@ -45,7 +45,13 @@ def declare(cursor: Any, first: int, last: int, month: Month) -> int:
     }
     where = [*ends, month.first]
     rows += bulk.insert(cursor, Version, version, f"{FILED} ORDER BY d.id", where)
-    work = {"version": "d.current_id", "position": "0", "name": "'Employeur inventé'", "gross_cents": PAY, "minutes": f"({PAY}) / 20"}
+    work = {
+        "version": "d.current_id",
+        "position": "0",
+        "name": "'Employeur inventé'",
+        "gross_cents": PAY,
+        "minutes": f"({PAY}) / 20",
+    }
     rows += bulk.insert(cursor, EmployerLine, work, f"{FILED} AND n.number %% 3 = 0", where)
     sick = {
         "version": "d.current_id",

@@ -13,7 +13,9 @@ SEEKERS = """profiles_seeker s JOIN accounts_user u ON u.id = s.user_id AND u.id
     CROSS JOIN LATERAL (SELECT substr(u.identifier, 2)::bigint AS number) n ORDER BY n.number"""
 
 FIRST = "(ARRAY['Amina','Bruno','Chloé','Désiré','Élodie','Farid','Gaëlle','Hugo','Inès','Jean-Noël'])"
-LAST = "(ARRAY['Essai','Fictif','Modèle','Épreuve','Exemple','Maquette','L’Essayeur','Brouillon','D''Esquisse','Patron'])"
+LAST = (
+    "(ARRAY['Essai','Fictif','Modèle','Épreuve','Exemple','Maquette','L’Essayeur','Brouillon','D''Esquisse','Patron'])"
+)
 
 IBAN = """(SELECT 'FR' || lpad((98 - (bban || '152700')::numeric %% 97)::int::text, 2, '0') || bban FROM (
     SELECT '0000000000' || lpad(n.number::text, 11, '0') || lpad((97 - 3 * n.number %% 97)::text, 2, '0') AS bban) account)"""

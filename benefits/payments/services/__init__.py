@@ -3,7 +3,7 @@
 from benefits.payments.services.bank import UnknownTransfer, bank_accepted, bank_rejected, bank_returned
 from benefits.payments.services.books import balance
 from benefits.payments.services.execution import FileChanged, execute, execute_next, send_file_again
-from benefits.payments.services.holds import account_changed, send_again
+from benefits.payments.services.holds import account_changed, resume_with_account, send_again
 from benefits.payments.services.pricing import Estimate, estimate, in_words, lines, price
 from benefits.payments.services.runs import (
     FourEyes,
@@ -22,6 +22,6 @@ from benefits.payments.services.telling import tell
 __all__ = [
     "Estimate", "FileChanged", "FourEyes", "Progress", "UnknownTransfer", "account_changed", "balance", "bank_accepted",
     "bank_rejected", "bank_returned", "cancel_run", "check_run", "estimate", "execute", "execute_next", "in_words",
-    "is_time_to_prepare", "lines", "prepare_run", "price", "price_missing", "progress", "release_run", "send_again",
-    "send_file_again", "settle_task", "tell",
+    "is_time_to_prepare", "lines", "prepare_run", "price", "price_missing", "progress", "release_run", "resume_with_account",
+    "send_again", "send_file_again", "settle_task", "tell",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from benefits.payments import kinds
 from benefits.payments.models import HoldReason, Payment, PaymentState, TaskKind
@@ -66,6 +67,14 @@ def account_changed(*, seeker_id: int, actor: Any, now: datetime) -> int:
             tasks.drop_tasks(payment=payment, kinds=kinds_of_task, now=now)
             count += 1
     return count
+
+
+def resume_with_account(*, actor: Any, now: datetime) -> int:
+    """The sweeper of ``account_changed``: whoever waits for an account and has one by now; how many payments are due again."""
+    waiting = Payment.objects.filter(state__in=[PaymentState.HELD, PaymentState.RETURNED])
+    usable = BankAccount.objects.live().filter(refused_code="", seeker=OuterRef("seeker"))
+    people = waiting.filter(Exists(usable)).order_by("seeker").values_list("seeker_id", flat=True).distinct()
+    return sum(account_changed(seeker_id=seeker_id, actor=actor, now=now) for seeker_id in list(people))
 
 
 def due_again(payment: Payment, *, actor: Any, now: datetime) -> Payment:

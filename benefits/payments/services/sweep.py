@@ -49,7 +49,7 @@ READ = f"""
     )
 }
     ORDER BY d.id
-"""  # noqa: S608
+"""
 
 CONSUME = """
     UPDATE entitlements_entitlement e
@@ -117,7 +117,9 @@ def through_indexes() -> None:
     Freshly filled tables have none, and the planner then reads a whole table for each slice: ten times slower at a million.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off"
+        )
 
 
 def _price_slice(claimed: PricingSlice, now: datetime) -> int:

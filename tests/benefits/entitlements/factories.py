@@ -20,7 +20,12 @@ class EntitlementFactory(factory.django.DjangoModelFactory):
         ass = factory.Trait(scheme=Scheme.ASS, daily_cents=1_933, reduced_daily_cents=1_933, sjr_cents=0)
         nearly_over = factory.Trait(days_total=5, days_left=5)
         reduced_soon = factory.Trait(
-            sjr_cents=25_000, daily_cents=14_250, reduced_daily_cents=9_975, full_rate_days=182, paid_days=170, days_total=470
+            sjr_cents=25_000,
+            daily_cents=14_250,
+            reduced_daily_cents=9_975,
+            full_rate_days=182,
+            paid_days=170,
+            days_total=470,
         )
 
     seeker = factory.SubFactory(SeekerFactory)

@@ -34,7 +34,12 @@ def entitled(*, account: bool = True, **right: Any) -> Entitlement:
 
 
 def declared(
-    seeker: Seeker, month: Month = OCTOBER, *, gross: int = 0, unpaid_days: int = 0, sick: tuple[date, date] | None = None
+    seeker: Seeker,
+    month: Month = OCTOBER,
+    *,
+    gross: int = 0,
+    unpaid_days: int = 0,
+    sick: tuple[date, date] | None = None,
 ) -> Version:
     """The month filed, or corrected when it was: the rows that declarations leave behind them."""
     declaration, _new = Declaration.objects.get_or_create(seeker=seeker, month=month)

@@ -94,6 +94,10 @@ def test_books_hold_in_any_order() -> None:
             transaction.savepoint_rollback(self.savepoint)
 
     calm = settings(
-        max_examples=25, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+        max_examples=25,
+        stateful_step_count=12,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
     )
     run_state_machine_as_test(Fresh, settings=calm)

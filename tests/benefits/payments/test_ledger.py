@@ -54,7 +54,13 @@ def test_a_movement_is_never_posted_twice() -> None:
     assert movement is not None
     with pytest.raises(IntegrityError):
         Movement.objects.create(
-            payment_id=movement.payment_id, attempt=1, entry=movement.entry, debit=1, credit=2, amount_cents=1, posted_at=NOW
+            payment_id=movement.payment_id,
+            attempt=1,
+            entry=movement.entry,
+            debit=1,
+            credit=2,
+            amount_cents=1,
+            posted_at=NOW,
         )
 
 
@@ -78,7 +84,8 @@ UNGUARDED = (
 
 SABOTAGE: dict[str, str] = {
     "one_live_payment": """
-        INSERT INTO payments_payment SELECT (jsonb_populate_record(p, jsonb_build_object('id', p.id + 1000))).* FROM payments_payment p
+        INSERT INTO payments_payment
+        SELECT (jsonb_populate_record(p, jsonb_build_object('id', p.id + 1000))).* FROM payments_payment p
     """,
     "movements_take_their_path": "UPDATE payments_movement SET debit = 3 WHERE entry = 1",
     "movements_have_their_payment": "UPDATE payments_movement SET payment_id = 0 WHERE entry = 1",

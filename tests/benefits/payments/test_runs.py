@@ -150,6 +150,18 @@ def test_a_new_account_makes_it_due_again() -> None:
     assert not StaffTask.objects.open().exists()
 
 
+def test_the_sweeper_finds_who_gave_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    payment, other = due(account=False), due(account=False)
+    services.prepare_run(actor=None, now=NOW, through=OCTOBER)
+    BankAccountFactory(seeker=payment.seeker)
+    monkeypatch.setattr(clock, "now", lambda: clock.at(date(2026, 11, 4), 6))
+    tasks.prepare_run()
+    payment.refresh_from_db()
+    other.refresh_from_db()
+    assert (payment.state, other.state) == ("due", "held")
+    assert PaymentRun.objects.get().count == 1
+
+
 @pytest.mark.parametrize(
     ("today", "through"),
     [

@@ -29,7 +29,11 @@ def anybody(chance: random.Random) -> dict[str, Any]:
     kind = chance.choice(["are", "ass", "reduced", "nearly", "waiting"])
     right: dict[str, Any] = {
         "are": {"csg_rate": chance.choice([0, 380, 620])},
-        "ass": {"ass": True, "monthly_resources_cents": chance.randrange(0, 150_000), "lives_as_couple": chance.random() < 0.5},
+        "ass": {
+            "ass": True,
+            "monthly_resources_cents": chance.randrange(0, 150_000),
+            "lives_as_couple": chance.random() < 0.5,
+        },
         "reduced": {"reduced_soon": True},
         "nearly": {"nearly_over": True},
         "waiting": {"first_payable_on": date(2026, 10, chance.randrange(1, 31))},
