@@ -40,7 +40,9 @@ def seeker_home(request: HttpRequest) -> dict[str, object]:
     """The steps that every room adds, gathered in two columns, then the rooms' own tiles."""
     tiles = tiles_of("home.seeker", request, request.user)
     pieces = [
-        render_to_string(each.template, {"subject": request.user, **each.context}, request=request) for each in tiles if each.template
+        render_to_string(each.template, {"subject": request.user, **each.context}, request=request)
+        for each in tiles
+        if each.template
     ]
     return {"yours": gathered(tiles, "yours"), "ours": gathered(tiles, "ours"), "pieces": pieces}
 
@@ -59,7 +61,12 @@ def trail(request: HttpRequest) -> HttpResponse:
 @require_safe
 def senders(request: HttpRequest) -> HttpResponse:
     """How to know that a message comes from us."""
-    context = {"sms": settings.SMS_SENDER, "email": settings.DEFAULT_FROM_EMAIL, "site": settings.SITE_URL, "phone": settings.HELP_PHONE}
+    context = {
+        "sms": settings.SMS_SENDER,
+        "email": settings.DEFAULT_FROM_EMAIL,
+        "site": settings.SITE_URL,
+        "phone": settings.HELP_PHONE,
+    }
     return render(request, "portal/home/senders.html", context)
 
 

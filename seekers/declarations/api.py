@@ -78,7 +78,12 @@ class Draft(SeekerView):
         said = AnswersSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         services.save_draft(
-            seeker=sheet.seeker, month=month, answers=answers_from(said.validated_data), step="api", actor=request.user, now=sheet.now
+            seeker=sheet.seeker,
+            month=month,
+            answers=answers_from(said.validated_data),
+            step="api",
+            actor=request.user,
+            now=sheet.now,
         )
         return Response(_draft(sheet_of(request.user, month, sheet.now)))
 
@@ -91,7 +96,9 @@ class Sending(SeekerView):
             200: ReceiptSerializer,
             400: IncorrectSerializer,
             **ANSWERS_TO_ALL,
-            409: OpenApiResponse(ConflictSerializer, "To confirm, or something else was sent meanwhile: both are given."),
+            409: OpenApiResponse(
+                ConflictSerializer, "To confirm, or something else was sent meanwhile: both are given."
+            ),
         },
         operation_id="declarations_send",
     )

@@ -28,7 +28,10 @@ class ExtensionForm(forms.Form):
     last_day = DayField(
         label=gettext_lazy("Ouverte jusqu’à la fin de ce jour"),
         help_text=gettext_lazy("Minuit à Paris ; plus tard pour les personnes qui vivent plus à l’ouest."),
-        error_messages={"required": gettext_lazy("Choisissez un jour."), "invalid": gettext_lazy("Écrivez une date comme 17/12/2026.")},
+        error_messages={
+            "required": gettext_lazy("Choisissez un jour."),
+            "invalid": gettext_lazy("Écrivez une date comme 17/12/2026."),
+        },
     )
     reason = forms.CharField(
         label=gettext_lazy("Raison, lue par les personnes"),
@@ -57,11 +60,13 @@ def windows(request: HttpRequest) -> HttpResponse:
 def extend(request: HttpRequest, month: Month) -> HttpResponse:
     """Keep a window open longer."""
     window = _window(month)
-    form = ExtensionForm(request.POST or None)
+    form = ExtensionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         to = clock.start_of(form.cleaned_data["last_day"] + timedelta(days=1))
         try:
-            services.extend_window(window=window, to=to, reason=form.cleaned_data["reason"], actor=request.user, now=clock.now())
+            services.extend_window(
+                window=window, to=to, reason=form.cleaned_data["reason"], actor=request.user, now=clock.now()
+            )
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
@@ -77,16 +82,23 @@ def hold(request: HttpRequest, month: Month) -> HttpResponse:
     window = _window(month)
     held = window.held_since is not None
     act = services.release_cessations if held else services.hold_cessations
-    form = HoldForm(request.POST or None)
+    form = HoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             act(window=window, reason=form.cleaned_data["reason"], actor=request.user, now=clock.now())
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
-            messages.success(request, _("Les fins d’inscription reprennent.") if held else _("Les fins d’inscription sont suspendues."))
+            messages.success(
+                request,
+                _("Les fins d’inscription reprennent.") if held else _("Les fins d’inscription sont suspendues."),
+            )
             return redirect("declarations:windows")
-    title = _("Reprendre les fins d’inscription de %(month)s") if held else _("Suspendre les fins d’inscription de %(month)s")
+    title = (
+        _("Reprendre les fins d’inscription de %(month)s")
+        if held
+        else _("Suspendre les fins d’inscription de %(month)s")
+    )
     return _form_page(request, form, window, title % {"month": month.label})
 
 

@@ -39,7 +39,9 @@ ASKED = {
     "still_looking": _("Après %(month)s, cherchez-vous toujours un emploi ?"),
 }
 EXPLAINED = {
-    "worked": _("Même quelques heures, même si vous n’êtes pas encore payé : contrat, intérim, garde d’enfants, travail à votre compte."),
+    "worked": _(
+        "Même quelques heures, même si vous n’êtes pas encore payé : contrat, intérim, garde d’enfants, travail à votre compte."
+    ),
     "training": _("Une formation avec un organisme, à distance ou sur place."),
     "internship": _("Un stage en entreprise, payé ou non."),
     "sick_leave": _("Répondez oui si un médecin vous a arrêté, même un jour."),
@@ -98,7 +100,9 @@ class MonthForm(Unjudged, forms.Form):
             asked = question % {"month": named(self.month)}
             missing = _("Répondez oui ou non : %(question)s") % {"question": asked}
             self.fields[name] = YesNoField(
-                label=asked, help_text=EXPLAINED.get(name, ""), error_messages={"required": missing, "invalid_choice": missing}
+                label=asked,
+                help_text=EXPLAINED.get(name, ""),
+                error_messages={"required": missing, "invalid_choice": missing},
             )
 
     def groups(self) -> list[tuple[Any, list[Question]]]:
@@ -131,7 +135,10 @@ class EmployerForm(Unjudged, forms.Form):
     name = forms.CharField(
         label=_("Nom de l’employeur"),
         max_length=80,
-        error_messages={"required": _("Écrivez le nom de l’employeur."), "max_length": _("Ce nom est trop long : 80 lettres au plus.")},
+        error_messages={
+            "required": _("Écrivez le nom de l’employeur."),
+            "max_length": _("Ce nom est trop long : 80 lettres au plus."),
+        },
     )
     time = HoursField(error_messages={"required": _("Écrivez le nombre d’heures travaillées.")})
     pay = MoneyField(
@@ -139,7 +146,9 @@ class EmployerForm(Unjudged, forms.Form):
         help_text=_("Le montant avant les cotisations, en haut de la fiche de paie. Par exemple 1 234,56."),
         error_messages={"required": _("Écrivez le salaire brut. Écrivez 0 si vous n’avez rien gagné.")},
     )
-    estimated = forms.BooleanField(required=False, label=_("Je n’ai pas encore ma fiche de paie : ce montant est estimé"))
+    estimated = forms.BooleanField(
+        required=False, label=_("Je n’ai pas encore ma fiche de paie : ce montant est estimé")
+    )
     ended = YesNoField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -161,12 +170,16 @@ class DaysForm(Unjudged, forms.Form):
     use_required_attribute = False
     wrong = _("Écrivez une date comme 12/11/2026.")
 
-    starts_on = DayField(label=_("Premier jour"), error_messages={"required": _("Écrivez le premier jour."), "invalid": wrong})
+    starts_on = DayField(
+        label=_("Premier jour"), error_messages={"required": _("Écrivez le premier jour."), "invalid": wrong}
+    )
     ends_on = DayField(label=_("Dernier jour"), required=False, error_messages={"invalid": wrong})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ends_on"].help_text = _("Laissez vide si cela continue après le mois de %(month)s.") % {"month": named(self.month)}
+        self.fields["ends_on"].help_text = _("Laissez vide si cela continue après le mois de %(month)s.") % {
+            "month": named(self.month)
+        }
 
     def days(self) -> Days:
         return Days(self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
@@ -191,7 +204,9 @@ class EndForm(Unjudged, forms.Form):
         choices=[pair for pair in CeaseReason.choices if pair[0] != CeaseReason.NOT_DECLARED],
     )
     ends_on = DayField(
-        label=_("À partir de quel jour ne cherchez-vous plus ?"), required=False, error_messages={"invalid": DaysForm.wrong}
+        label=_("À partir de quel jour ne cherchez-vous plus ?"),
+        required=False,
+        error_messages={"invalid": DaysForm.wrong},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -263,7 +278,13 @@ class Details:
     def groups(self) -> list[dict[str, Any]]:
         """The rows of days under the question that asks for them."""
         return [
-            {"kind": kind, "title": SpanKind(kind).label, "rows": rows, "many": len(rows.forms) > 1, "add": f"add:{kind}"}
+            {
+                "kind": kind,
+                "title": SpanKind(kind).label,
+                "rows": rows,
+                "many": len(rows.forms) > 1,
+                "add": f"add:{kind}",
+            }
             for kind, rows in self.spans.items()
         ]
 
@@ -278,7 +299,9 @@ class Details:
         for name, rows in sets.items():
             if rows is not None and not self._filled(rows):
                 empty = True
-                sentence = _("Ajoutez au moins un employeur.") if name == "employers" else _("Écrivez au moins une période.")
+                sentence = (
+                    _("Ajoutez au moins un employeur.") if name == "employers" else _("Écrivez au moins une période.")
+                )
                 first = rows.forms[0] if rows.forms else None
                 if first is not None:
                     first.add_error("name" if name == "employers" else "starts_on", sentence)
@@ -292,7 +315,9 @@ class Details:
 
     def answers(self) -> Answers:
         """The answers so far with what this page adds; call it once ``is_valid`` has said yes."""
-        employers = tuple(form.employer() for form in self._filled(self.employers)) if self.employers is not None else ()
+        employers = (
+            tuple(form.employer() for form in self._filled(self.employers)) if self.employers is not None else ()
+        )
         spans = tuple((kind, form.days()) for kind, rows in self.spans.items() for form in self._filled(rows))
         said = replace(self.before, employers=employers, spans=spans)
         return self.end.answers(said) if self.end is not None else said

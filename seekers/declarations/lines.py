@@ -45,7 +45,10 @@ def lines_of(seeker: Seeker, now: datetime) -> list[MonthLine]:
     known = {each.month: each for each in seeker.declarations.select_related("current").order_by("-month")[:SHOWN]}
     all_months = sorted(set(known) | set(services.owed(seeker, now)), reverse=True)
     windows = {window.month: window for window in Window.objects.filter(month__in=all_months)}
-    return [_line(seeker, month, known.get(month), windows.get(month) or services.find_window(month), now) for month in all_months]
+    return [
+        _line(seeker, month, known.get(month), windows.get(month) or services.find_window(month), now)
+        for month in all_months
+    ]
 
 
 def _line(seeker: Seeker, month: Month, declaration: Declaration | None, window: Window, now: datetime) -> MonthLine:

@@ -9,10 +9,9 @@ import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.web.templatetags.words import time_of_day
+from portal.web.templatetags.words import day, time_of_day
 from seekers.declarations import services
 from seekers.declarations.forms import named
 from seekers.declarations.models import Version, Via
@@ -38,7 +37,9 @@ def pdf(version: Version) -> bytes:
 def answer(content: bytes, version: Version) -> HttpResponse:
     """A download whose name tells the month, and nothing of the person."""
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="declaration-{version.declaration.month}-{version.receipt}.pdf"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="declaration-{version.declaration.month}-{version.receipt}.pdf"'
+    )
     return response
 
 
@@ -52,10 +53,7 @@ def _data(version: Version) -> dict[str, Any]:
             [_("Numéro de preuve"), version.receipt],
             [_("Personne"), str(declaration.seeker)],
             [_("Mois déclaré"), named(declaration.month)],
-            [
-                _("Envoyée le"),
-                _("%(day)s à %(time)s") % {"day": date_format(timezone.localtime(version.filed_at), "j F Y"), "time": time_of_day(version.filed_at)},
-            ],
+            [_("Envoyée le"), _("%(day)s à %(time)s") % {"day": day(version.filed_at), "time": time_of_day(version.filed_at)}],
             [_("Comment"), str(Via(version.via).label)],
             [_("Version"), str(version.number)],
         ],

@@ -53,9 +53,14 @@ class AnswersSerializer(serializers.Serializer):
 
 class SendingSerializer(serializers.Serializer):
     answers = AnswersSerializer()
-    base_version = serializers.IntegerField(min_value=0, default=0, help_text="the version that this corrects; 0 for a first one")
+    base_version = serializers.IntegerField(
+        min_value=0, default=0, help_text="the version that this corrects; 0 for a first one"
+    )
     confirmed = serializers.ListField(
-        child=serializers.CharField(max_length=120), default=list, max_length=100, help_text="keys of the surprises confirmed"
+        child=serializers.CharField(max_length=120),
+        default=list,
+        max_length=100,
+        help_text="keys of the surprises confirmed",
     )
 
 

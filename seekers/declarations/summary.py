@@ -30,7 +30,14 @@ class Said:
 def summary(answers: Answers, month: Month) -> list[Said]:
     """Work first, then each "yes" with its days, then every "no" in one line, then the search itself."""
     name = {"month": named(month)}
-    said = [Said(str(ASKED["worked"]) % name, _word(answers.worked), tuple(map(_employer, answers.employers)), _step(bool(answers.worked)))]
+    said = [
+        Said(
+            str(ASKED["worked"]) % name,
+            _word(answers.worked),
+            tuple(map(_employer, answers.employers)),
+            _step(bool(answers.worked)),
+        )
+    ]
     refused = []
     for kind in SPANS:
         if getattr(answers, kind) is False:
@@ -74,4 +81,7 @@ def _days(days: Days) -> str:
 
 def _ending(answers: Answers) -> str:
     reason = dict(CeaseReason.choices).get(answers.end_reason, "")
-    return _("Mon inscription prend fin le %(day)s. Raison : %(reason)s") % {"day": day(answers.ends_on), "reason": str(reason).lower()}
+    return _("Mon inscription prend fin le %(day)s. Raison : %(reason)s") % {
+        "day": day(answers.ends_on),
+        "reason": str(reason).lower(),
+    }

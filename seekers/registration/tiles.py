@@ -18,7 +18,11 @@ def home(request: HttpRequest, subject: Any) -> Tile | None:
     last = Registration.objects.filter(seeker__user=subject).order_by("-registered_on", "-pk").first()
     if last is None or last.state != State.CEASED:
         return None
-    why = _("Un mois n’a pas été déclaré. Ce n’est pas une sanction.") if last.cease_reason == CeaseReason.NOT_DECLARED else ""
+    why = (
+        _("Un mois n’a pas été déclaré. Ce n’est pas une sanction.")
+        if last.cease_reason == CeaseReason.NOT_DECLARED
+        else ""
+    )
     step = Step(
         title=_("Votre inscription a pris fin. Vous pouvez revenir en une étape."),
         when=last.ceased_on,

@@ -49,7 +49,10 @@ def again(request: HttpRequest) -> HttpResponse:
             except Refused as refused:
                 sentence = refused.sentence
             else:
-                messages.success(request, _("Vous êtes de nouveau inscrit, dès aujourd’hui. Votre dossier et vos droits sont gardés."))
+                messages.success(
+                    request,
+                    _("Vous êtes de nouveau inscrit, dès aujourd’hui. Votre dossier et vos droits sont gardés."),
+                )
                 return redirect("registration:mine")
         context = {"seeker": seeker, "ended": current, "sentence": sentence, "today": clock.today(seeker.timezone)}
         return render(request, "seekers/registration/again.html", context, status=422 if sentence else 200)

@@ -20,7 +20,9 @@ def enter(page: Any, live_server: Any) -> Callable[[Any], Any]:
     def signed_in(user: Any) -> Any:
         client = Client()
         client.force_login(user)
-        page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
+        page.context.add_cookies(
+            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
+        )
         return page
 
     return signed_in

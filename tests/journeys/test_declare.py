@@ -152,7 +152,9 @@ class TestOnASmallScreen:
     def context_options(self) -> dict[str, Any]:
         return {"locale": "fr-FR", "timezone_id": "Europe/Paris", **SMALL}
 
-    def test_no_page_is_wider_than_320_pixels_and_axe_finds_nothing(self, enter: Enter, seeker: Seeker, axe: Any) -> None:
+    def test_no_page_is_wider_than_320_pixels_and_axe_finds_nothing(
+        self, enter: Enter, seeker: Seeker, axe: Any
+    ) -> None:
         page = enter(seeker.user)
         faults = []
         for name, go in journey(seeker):

@@ -38,7 +38,9 @@ def declare(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if request.method != "POST":
         back = take_back(request)
         page = back if back is not None else typed.as_posted(typed.month_page(sheet.answers))
-        return _month_page(request, sheet, MonthForm(page, month=sheet.month, judged=False), taken_back=back is not None)
+        return _month_page(
+            request, sheet, MonthForm(page, month=sheet.month, judged=False), taken_back=back is not None
+        )
     form = MonthForm(request.POST, month=sheet.month)
     valid = form.is_valid()
     answers = form.answers(sheet.answers)
@@ -129,7 +131,10 @@ def _save(
     )
     if saved.newer_elsewhere:
         messages.warning(
-            request, _("Vous avez aussi rempli cette déclaration dans un autre onglet ou sur un autre appareil. Relisez chaque réponse.")
+            request,
+            _(
+                "Vous avez aussi rempli cette déclaration dans un autre onglet ou sur un autre appareil. Relisez chaque réponse."
+            ),
         )
     sheet.declaration = saved.declaration  # its new instant goes into the page
     return saved.declaration.draft_saved_at
@@ -147,7 +152,9 @@ def _instant(written: str) -> datetime | None:
 def _finish_later(request: HttpRequest, saved_at: datetime | None) -> HttpResponse:
     messages.success(
         request,
-        _("Enregistré à %(time)s. Ce n’est pas encore envoyé : revenez quand vous voulez, sur cet appareil ou un autre.")
+        _(
+            "Enregistré à %(time)s. Ce n’est pas encore envoyé : revenez quand vous voulez, sur cet appareil ou un autre."
+        )
         % {"time": time_of_day(saved_at)},
     )
     return redirect("declarations:list")
@@ -175,7 +182,7 @@ def _details_typed(sheet: Sheet) -> typed.Typed:
 
 
 def _change_rows(request: HttpRequest, sheet: Sheet, action: str, where: str) -> HttpResponse:
-    """Add or remove a row, and keep the rest as it stands.  htmx gets the rows alone; without it, the page comes back at its row."""
+    """Add or remove a row, and keep the rest as it stands.  Without htmx the page comes back at its row."""
     prefix, _colon, index = where.partition(":")
     words = typed.kept(request.POST)
     if prefix in ("employers", *typed.SPANS):
@@ -192,7 +199,8 @@ def _change_rows(request: HttpRequest, sheet: Sheet, action: str, where: str) ->
 
 def _blamed(page: Details, sheet: Sheet) -> bool:
     """Show what the rules find impossible on the fields that ask for it."""
-    return any([page.blame(problem) for problem in rules.problems(page.answers(), sheet.month)])
+    blamed = [page.blame(problem) for problem in rules.problems(page.answers(), sheet.month)]  # each, not only the first
+    return any(blamed)
 
 
 def _unfinished(request: HttpRequest, sheet: Sheet) -> HttpResponse | None:
@@ -217,7 +225,12 @@ def _review_page(
     confirmed = set(request.POST.getlist("confirmed"))
     read = {"answers": answers.to_json(), "base": base, "month": str(sheet.month), "user": request.user.pk}
     context = _shared(request, sheet) | {
-        "review": Review(sheet.seeker, sheet.month, answers, rules.totals(answers, sheet.month)),
+        "review": Review(
+            sheet.seeker,
+            sheet.month,
+            answers,
+            services.totals_for(seeker=sheet.seeker, month=sheet.month, answers=answers),
+        ),
         "summary": summary(answers, sheet.month),
         "surprises": [{"finding": each, "checked": each.key in confirmed} for each in surprises],
         "unconfirmed": unconfirmed or [],

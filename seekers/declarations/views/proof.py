@@ -78,12 +78,17 @@ def objection(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     assistance = _assistance(current, sheet)
     if assistance is None:
         raise Http404
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.object_to(version=current, words=form.cleaned_data["words"], actor=request.user, now=sheet.now)
         messages.success(request, _("C’est noté. Rien n’est perdu : vos réponses sont à corriger ci-dessous."))
         return redirect("declarations:list")
-    context = {"sheet": sheet, "form": form, "assistance": assistance, "summary": summary(services.answers_of(current), sheet.month)}
+    context = {
+        "sheet": sheet,
+        "form": form,
+        "assistance": assistance,
+        "summary": summary(services.answers_of(current), sheet.month),
+    }
     return render(request, "seekers/declarations/objection.html", context, status=422 if form.errors else 200)
 
 

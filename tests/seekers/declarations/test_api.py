@@ -30,7 +30,9 @@ def send(browser: Client, answers: dict[str, Any], **others: Any) -> Any:
 
 
 def test_a_month_is_listed_kept_sent_and_proved(browser: Client, seeker: Seeker) -> None:
-    assert [each["state"] for each in browser.get("/api/declarations/").json() if each["month"] == "2026-11"] == ["todo"]
+    assert [each["state"] for each in browser.get("/api/declarations/").json() if each["month"] == "2026-11"] == [
+        "todo"
+    ]
     assert put(browser, {"worked": False}).json()["answers"]["training"] is None
     assert browser.get(f"{MONTH}draft").json()["answers"]["worked"] is False
     receipt = send(browser, NO_TO_ALL)
@@ -53,7 +55,10 @@ def test_other_content_on_an_old_version_is_a_conflict_with_both(browser: Client
     assert body["code"] == "conflict"
     assert body["theirs"]["answers"]["employers"][0]["name"] == "Crèche Les Lilas"
     assert body["mine"]["worked"] is False
-    assert send(browser, NO_TO_ALL, base_version=1, confirmed=_keys(send(browser, NO_TO_ALL, base_version=1))).status_code == 200
+    assert (
+        send(browser, NO_TO_ALL, base_version=1, confirmed=_keys(send(browser, NO_TO_ALL, base_version=1))).status_code
+        == 200
+    )
 
 
 def _keys(refused: Any) -> list[str]:

@@ -34,8 +34,14 @@ def test_every_field_of_the_journey_survives_hostile_words(browser: Client) -> N
     browser.post(STEP1, SAID_NO | {"worked": "yes", "sick_leave": "yes"})
     for words in nasty():
         words = words.encode("utf-8", "replace").decode()
-        said = rows("employers", 1) | employer(0, name=words, time_hours=words, time_minutes=words, pay=words, ended=words)
-        said |= rows("sick_leave", 1) | {"sick_leave-0-starts_on": words, "sick_leave-0-ends_on": words, "seen_at": words}
+        said = rows("employers", 1) | employer(
+            0, name=words, time_hours=words, time_minutes=words, pay=words, ended=words
+        )
+        said |= rows("sick_leave", 1) | {
+            "sick_leave-0-starts_on": words,
+            "sick_leave-0-ends_on": words,
+            "seen_at": words,
+        }
         answer = browser.post(STEP2, said)
         assert answer.status_code == 422, words
         assert words.startswith("<") is False or words not in answer.content.decode()

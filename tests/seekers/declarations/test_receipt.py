@@ -65,7 +65,9 @@ def test_what_a_person_typed_is_never_read_as_typst_code(browser: Client, seeker
     assert browser.get(f"{PROOF}{version.receipt}.pdf").content.startswith(b"%PDF")
 
 
-def test_an_older_version_stays_readable_and_says_that_it_no_longer_counts(browser: Client, seeker: Seeker, version: Version) -> None:
+def test_an_older_version_stays_readable_and_says_that_it_no_longer_counts(
+    browser: Client, seeker: Seeker, version: Version
+) -> None:
     sent_at(seeker, said(), now=MORNING, base_version=1)
     page = browser.get(f"{PROOF}{version.receipt}/").content.decode()
     assert "Crèche Les Lilas" in page

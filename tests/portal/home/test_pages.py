@@ -1,0 +1,78 @@
+"""The front door, the homes, the trail, and what a watching machine is told."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.accounts.roles import Role
+from portal.audit import services as audit
+from portal.home.steps import Step, StepState, gathered
+from portal.tiles import Tile
+from tests.portal.accounts.factories import UserFactory, signed_in
+
+pytestmark = pytest.mark.django_db
+TRAIL = "/mon-dossier/ouvertures/"
+
+
+def test_signed_out_people_learn_what_this_is_and_how_to_come_in() -> None:
+    page = Client().get("/").content.decode()
+    assert "/compte/connexion/" in page
+    assert "Rien ne s’arrête par erreur" in page
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everyone_has_a_home(role: Role) -> None:
+    user = UserFactory(roles=(role,))
+    assert user.full_name in signed_in(user).get("/").content.decode()
+
+
+def test_the_trail_names_who_opened_the_file_and_says_what_was_automatic() -> None:
+    user, advisor = UserFactory(), UserFactory(roles=(Role.ADVISOR,), full_name="Paul Lemoine")
+    audit.record(action="file.opened", target=user, subject=user, actor=advisor, reason="Appel du 3 novembre")
+    audit.record(action="registration.ceased", target=user, subject=user, actor=None)
+    audit.record(action="declarations.filed", target=user, subject=user, actor=user)
+    page = signed_in(user).get(TRAIL).content.decode()
+    for words in ("Paul Lemoine", "Ouverture de votre dossier", "Appel du 3 novembre", "Automatique", "Vous"):
+        assert words in page
+    assert "Paul Lemoine" not in signed_in(UserFactory()).get(TRAIL).content.decode()
+
+
+def test_the_trail_asks_the_same_queries_for_one_line_and_for_thirty() -> None:
+    user = UserFactory()
+    browser = signed_in(user)
+
+    def count(lines: int) -> int:
+        for _line in range(lines):
+            audit.record(action="file.opened", target=user, subject=user, actor=UserFactory(roles=(Role.ADVISOR,)))
+        browser.get(TRAIL)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(TRAIL)
+        return len(queries)
+
+    assert count(1) == count(29)
+
+
+def test_the_senders_are_those_of_the_settings(settings) -> None:
+    settings.SMS_SENDER = "REBOND-ESSAI"
+    assert "REBOND-ESSAI" in Client().get("/verifier-un-message/").content.decode()
+
+
+def test_a_watching_machine_is_told_that_all_is_well() -> None:
+    answer = Client().get("/healthz")
+    assert answer.json() == {"database": True, "cache": True}
+    assert "no-cache" in answer["Cache-Control"]
+
+
+def test_a_silent_redis_is_told_and_stops_nothing(settings) -> None:
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+    answer = Client().get("/healthz")
+    assert (answer.status_code, answer.json()["cache"]) == (200, False)
+
+
+def test_steps_stand_by_urgency_then_by_date() -> None:
+    later, now, done = Step("b"), Step("a", state=StepState.NOW), Step("c", state=StepState.DONE)
+    tiles = [Tile("", {"yours": [done, later]}), Tile("", {"yours": [now]}), Tile("", {})]
+    assert gathered(tiles, "yours") == [now, later, done]
