@@ -1,16 +1,13 @@
 """Two invented agencies, one of them overseas, and the people who work for the demo town.
 
-Every account that opens other people's files is asked by one operator and confirmed by another, as in a real installation; only
-the two first operators are there from the start.
+Every account that opens other people's files is asked by one operator and confirmed by another, as in a real
+installation; only the two first operators are there from the start.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 
-from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from advisors.agencies import services
@@ -84,12 +81,6 @@ def email_of(colleague: Colleague) -> str:
     return f"{colleague.identifier}@equipe.example"
 
 
-def secret_of(identifier: str) -> str:
-    """The secret of a demo account's second factor: the same each time the town is made, so that a phone set up once stays right."""
-    digest = hashlib.sha256(f"rebond demo: {identifier}".encode()).digest()
-    return base64.b32encode(digest[:20]).decode()
-
-
 def _office(code: str, name: str, phone: str, address: str, zone: str, *, actor: User) -> Agency:
     return services.open_agency(
         code=code, name=name, phone=phone, address=address, opening_hours=HOURS, zone=zone, actor=actor, now=clock.now()
@@ -98,8 +89,9 @@ def _office(code: str, name: str, phone: str, address: str, zone: str, *, actor:
 
 def _hired(each: Colleague, *, asked_by: User, confirmed_by: User) -> User:
     user = accounts.open_account(
-        identifier=each.identifier, full_name=each.full_name, email=email_of(each), role=each.role, actor=asked_by, now=clock.now()
-    )
+        identifier=each.identifier, full_name=each.full_name, email=email_of(each), role=each.role,
+        actor=asked_by, now=clock.now(),
+    )  # fmt: skip
     for grant in RoleGrant.objects.awaiting().filter(user=user):
         accounts.confirm_role(grant=grant, actor=confirmed_by, now=clock.now())
         vars(user).pop("roles", None)
@@ -107,12 +99,9 @@ def _hired(each: Colleague, *, asked_by: User, confirmed_by: User) -> User:
 
 
 def _let_in() -> None:
-    """One password for everyone, hashed once; a second factor for those who need one, as their phone would have set it."""
+    """One password for everyone, hashed once.  Their second factor is the demonstration's business."""
     team = User.objects.filter(identifier__in=[each.identifier for each in (*FIRST_OPERATORS, *COLLEAGUES)])
     team.update(password=make_password(PASSWORD))
-    for user in team.order_by("pk"):
-        if user.needs_second_factor:
-            TOTP.activate(user, secret_of(user.identifier))
 
 
 def advisors_of(code: str) -> list[User]:

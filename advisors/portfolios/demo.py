@@ -25,7 +25,7 @@ OWN = {
 LEVELS = (Level.FOLLOWED, Level.GUIDED, Level.GUIDED, Level.REINFORCED, Level.GUIDED, Level.GLOBAL, Level.FOLLOWED)
 OVERSEAS = "97"
 VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
-CALLS_A_DAY = 3
+CALLS_A_DAY, FRIDAY = 2, 4
 RESULTS = (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.VOICEMAIL, CallResult.TO_VISIT, CallResult.REFUSES)
 
 
@@ -43,7 +43,7 @@ def portfolios(town: Town) -> None:
         town.progress("", number, len(seekers))
 
 
-@habit(hour=14)
+@habit(hour=14, order=60)
 def advisors_declare_with_people(today: date) -> None:
     """Whoever is used to the agency comes, or is called, on their day of the window; on the visitor's day some still wait."""
     now = clock.now()
@@ -69,10 +69,10 @@ def declare_with(seeker: Seeker, advisor: User, month: Month) -> None:
     )  # fmt: skip
 
 
-@habit(hour=15)
+@habit(hour=14, order=70)
 def advisors_make_calls(today: date) -> None:
-    """Each makes a few calls a day, from the top of their queue.  The visitor makes their own."""
-    if today >= VISIT:
+    """Each makes a few calls on working days, from the top of their queue.  The visitor makes their own."""
+    if today >= VISIT or today.weekday() > FRIDAY:
         return
     now = clock.now()
     for advisor in (*advisors_of(NORTH), *advisors_of(ISLAND)):

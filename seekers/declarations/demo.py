@@ -61,7 +61,7 @@ def declares_on(seeker: Seeker, month: Month, opens_on: date) -> date | None:
     if month >= Month(2026, 11) and (trait == "draft" or seeker.user.identifier in {each.identifier for each in CAST}):
         return None
     days = (seeker.pk * 7 + month.month * 3) % 40
-    return opens_on + timedelta(days=days if days < 16 else days % 3)
+    return opens_on + timedelta(days=days if days < 16 else days % 5)
 
 
 def months_open(today: date) -> list[Month]:

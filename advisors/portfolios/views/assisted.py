@@ -214,7 +214,7 @@ def _read_back_page(
         status=422 if form.errors or unconfirmed else 200,
         form=form,
         sentences=sentences(answers, desk.month),
-        review=Review(desk.seeker, desk.month, answers, rules.totals(answers, desk.month)),
+        review=Review(desk.seeker, desk.month, answers, services.totals_for(seeker=desk.seeker, month=desk.month, answers=answers)),
         surprises=[{"finding": each, "checked": each.key in checked} for each in surprises],
         unconfirmed=list(unconfirmed),
         read=signing.dumps(read, salt=SALT, compress=True),
