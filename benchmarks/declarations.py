@@ -33,7 +33,7 @@ QUESTIONS = (
     "worked", "training", "internship", "sick_leave", "maternity", "paternity", "pension", "disability_pension",
 )  # fmt: skip
 HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)"(?: value="([^"]*)")?')
-PROOF = re.compile(r'class="proof-code".*?<strong>([^<]+)</strong>', re.DOTALL)
+PROOF = re.compile(r">([A-Z0-9]{5}-[A-Z0-9]{5})<")
 BARE_SECONDS = 8
 
 
@@ -52,9 +52,8 @@ def main(argv: list[str]) -> int:
         check_rows(options.people)
         with server("benchmarks.bare", options.workers, "/") as address:
             bare = asyncio.run(open_bare_page(address, options.at_once))
-    print(
-        f"{journey.declarations} declarations, {journey.requests} requests in {journey.seconds:.1f} s; bare view {bare:.0f} requests/s"
-    )
+    print(f"{journey.declarations} declarations, {journey.requests} requests in {journey.seconds:.1f} s")
+    print(f"bare view: {bare:.0f} requests/s")
     place.report(
         "declarations",
         declarations_per_s=round(journey.declarations / journey.seconds, 1),
@@ -182,7 +181,7 @@ class Person:
             page = await self.send(f"/declarations/{MONTH}/details/", page, rows)
         page = await self.send(f"/declarations/{MONTH}/verifier/", page, {})
         if not PROOF.search(page):
-            raise SystemExit(f"no proof on the last page:\n{page[:2000]}")
+            raise SystemExit(f"no proof on the last page: {in_words(page)}")
         self.tally.declarations += 1
 
     async def open(self, path: str) -> str:
@@ -196,8 +195,13 @@ class Person:
         hidden = {name: value or "" for name, value in HIDDEN.findall(page)}
         status, text, where = await self.ask("POST", path, {**hidden, "action": "next", **form})
         if status != 302:
-            raise SystemExit(f"POST {path} answered {status}:\n{text[:3000]}")
+            raise SystemExit(f"POST {path} answered {status}: {in_words(text)}")
         return await self.open(where)
+
+
+def in_words(page: str) -> str:
+    """What a page says, for the message of a failure."""
+    return re.sub(r"(<[^>]+>|\s)+", " ", page[page.find("<main") :])[:1500]
 
 
 async def all_declare(address: str, session_keys: list[str], at_once: int) -> Tally:
