@@ -204,6 +204,7 @@ def _read_back_page(
 ) -> HttpResponse:
     surprises = rules.surprises(answers, declarations.previous_answers(desk.seeker, desk.month), desk.month)
     checked = set(request.POST.getlist("confirmed"))
+    totals = declarations.totals_for(seeker=desk.seeker, month=desk.month, answers=answers)
     read = {
         "answers": answers.to_json(), "base": base, "month": str(desk.month), "seeker": desk.seeker.pk, "user": request.user.pk,
     }  # fmt: skip
@@ -214,7 +215,7 @@ def _read_back_page(
         status=422 if form.errors or unconfirmed else 200,
         form=form,
         sentences=sentences(answers, desk.month),
-        review=Review(desk.seeker, desk.month, answers, services.totals_for(seeker=desk.seeker, month=desk.month, answers=answers)),
+        review=Review(desk.seeker, desk.month, answers, totals),
         surprises=[{"finding": each, "checked": each.key in checked} for each in surprises],
         unconfirmed=list(unconfirmed),
         read=signing.dumps(read, salt=SALT, compress=True),
