@@ -114,7 +114,8 @@ class Kind:
             brief = {name: in_brief(value, language, zone) for name, value in context.items()}
             middle = text.sms.format_map(brief)
             short = f"{settings.SMS_SENDER}: {middle} {settings.SITE_URL}{link} {HELP[language]} {settings.HELP_PHONE}"
-        return Written(text.subject.format_map(long), text.body.format_map(long), short, link, language)
+        subject = text.subject.format_map(long)
+        return Written(subject[:1].upper() + subject[1:], text.body.format_map(long), short, link, language)
 
     @classmethod
     def placeholders(cls, template: str) -> set[str]:

@@ -18,6 +18,7 @@ from seekers.reminders.ladder import Dates
 from seekers.reminders.models import Campaign
 
 WAITING = (MessageState.CREATED, MessageState.SENDING)
+ORDER = (Channel.SMS, Channel.EMAIL, Channel.INBOX)
 DROPPED = (MessageState.CANCELLED, MessageState.EXPIRED)
 
 
@@ -65,7 +66,7 @@ def figures_of(campaign: Campaign, sample: Written) -> CampaignFigures:
     by_channel: dict[str, dict[str, int]] = defaultdict(dict)
     for channel, state, count in counted.order_by("channel", "state"):
         by_channel[channel][state] = count
-    channels = [_channel(Channel(name), states) for name, states in by_channel.items()]
+    channels = [_channel(channel, by_channel[channel]) for channel in ORDER if channel in by_channel]
     sent = by_channel.get(Channel.SMS, {})
     billed = sum(count for state, count in sent.items() if state in (MessageState.SENT, MessageState.DELIVERED))
     return CampaignFigures(channels, billed * gsm7.parts(sample.short) if sample.short else 0)

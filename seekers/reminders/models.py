@@ -13,8 +13,8 @@ from portal.states import machine
 class State(models.TextChoices):
     RUNNING = "running", _("En cours")
     DONE = "done", _("Terminée")
-    SKIPPED = "skipped", _("Non envoyée : trop tard pour être utile")
-    STOPPED = "stopped", _("Arrêtée en route : trop tard pour être utile")
+    SKIPPED = "skipped", _("Non envoyée, trop tard")
+    STOPPED = "stopped", _("Arrêtée, trop tard")
 
 
 TRANSITIONS = {State.RUNNING: {State.DONE, State.STOPPED}}

@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Self, TypeVar
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import aiohttp
@@ -45,13 +46,21 @@ class HttpSmsGateway:
         self._failures = 0
 
     def __enter__(self) -> Self:
-        self._runner = asyncio.Runner()
-        self._session = self._runner.run(self._open())
+        """The loop turns in a thread of its own, whoever calls: a worker, a command, or code that already has a loop."""
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="sms-operator", daemon=True)
+        self._thread.start()
+        self._session = self._run(self._open())
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._runner.run(self._session.close())
-        self._runner.close()
+        self._run(self._session.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, work: Coroutine[Any, Any, Answer]) -> Answer:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     async def _open(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
@@ -62,12 +71,12 @@ class HttpSmsGateway:
 
     def deliver(self, slice_: Sequence[Outgoing], *, seconds: float) -> dict[UUID, Outcome]:
         self._failures = 0
-        done = self._runner.run(self._each(slice_, self._send, seconds))
+        done = self._run(self._each(slice_, self._send, seconds))
         return {message.reference: outcome for message, outcome in done}
 
     def look_up(self, references: Sequence[UUID], *, seconds: float) -> dict[UUID, Outcome | None]:
         self._failures = 0
-        done = self._runner.run(self._each(references, self._ask, seconds))
+        done = self._run(self._each(references, self._ask, seconds))
         return {
             reference: outcome
             for reference, outcome in done

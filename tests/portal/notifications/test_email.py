@@ -62,7 +62,12 @@ def server() -> Iterator[socketserver.ThreadingTCPServer]:
 
 
 class Row:
-    language, subject, body, link = "fr", "Déclarez novembre 2026", "Bonjour,\n\nil reste <deux> jours.", "/declarations/"
+    language, subject, body, link = (
+        "fr",
+        "Déclarez novembre 2026",
+        "Bonjour,\n\nil reste <deux> jours.",
+        "/declarations/",
+    )
 
 
 def letter_to(name: str) -> Outgoing:
