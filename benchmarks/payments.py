@@ -20,6 +20,11 @@ from benchmarks import place
 
 LOADED_AT_ONCE = 25_000
 BARE_SLICE = 25_000
+LOADED = (
+    "accounts_user, profiles_seeker, profiles_bankaccount, registration_registration, entitlements_entitlement, "
+    "declarations_declaration, declarations_version, declarations_employerline, declarations_span"
+)
+"""As autovacuum would by then.  It never visits a table that is empty, and the first month finds payments so."""
 
 
 def main(argv: list[str]) -> int:
@@ -89,7 +94,7 @@ class Round:
             for done, _rows in enumerate(pool.imap_unordered(_load_slice, slices), 1):
                 print(f"\rloading people: {100 * done // len(slices)} %", end="", flush=True)
         with _cursor() as cursor:
-            cursor.execute("VACUUM (ANALYZE)")
+            cursor.execute(f"VACUUM (ANALYZE) {LOADED}")
             cursor.execute("CHECKPOINT")
         print(f"\rloaded {self.last - self.first + 1} people in {time.perf_counter() - started:.0f} s", flush=True)
 
