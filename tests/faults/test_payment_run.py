@@ -28,6 +28,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.months import Month
+from portal.notifications.models import Message
 from seekers.declarations import town as declarations
 from seekers.declarations.models import Declaration
 from seekers.profiles import town as people
@@ -124,6 +125,23 @@ def test_killed_at_a_window_the_run_goes_on_from_there(point: str, run: PaymentR
     output, errors = again.communicate(timeout=60)
     assert again.returncode == 0, output + errors
     everyone_is_paid_once(run, folder)
+
+
+def test_a_celery_worker_is_killed_and_the_schedule_carries_on(run: PaymentRun, start, folder: Path) -> None:
+    worker = ("-m", "celery", "-A", "portal", "worker", "--pool", "solo", "--queues", "payments", "--loglevel", "ERROR")
+    ring = "import django; django.setup(); from benefits.payments import tasks; tasks.{}.apply_async({})"
+    killed = start(*worker, REBOND_CRASH_AT="after_post")
+    start("-c", ring.format("execute_run", f"({run.pk},)")).communicate(timeout=60)
+    killed.communicate(timeout=60)
+    assert killed.returncode == -9
+    assert not Movement.objects.exists()
+    start(*worker)
+    start("-c", ring.format("continue_runs", "()")).communicate(timeout=60)
+    deadline = time.monotonic() + 60
+    while BankFile.objects.filter(told_at=None).exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    everyone_is_paid_once(run, folder)
+    assert Message.objects.filter(kind="payments.on_its_way", channel="inbox").count() == run.count
 
 
 def test_killed_at_random_moments_nobody_is_forgotten_nor_paid_twice(run: PaymentRun, start, folder: Path) -> None:

@@ -135,22 +135,28 @@ def house(real_processes, request) -> Iterator[tuple[House, Operator]]:
         clock.set_shift(timedelta(0))
 
 
-@pytest.mark.parametrize("point", ["in_campaign", "after_claim", "after_send", "before_commit"])
-def test_a_worker_killed_at_any_point_loses_nobody_and_bothers_nobody_twice(house, point):
+DEAF = pytest.mark.parametrize("house", [["--deaf"]], indirect=True, ids=["operator without idempotence"])
+
+
+@DEAF
+def test_killed_at_each_point_in_turn_nobody_is_lost_and_no_telephone_rings_twice(house):
+    """The operator would ring again for a reference that it has seen: what spares the telephones is that it is asked first."""
     made, operator = house
-    victim = made.worker("--die", point)
-    made.ring_until(lambda: victim.poll() is not None)
-    assert victim.returncode == -signal.SIGKILL
-    assert not settled()
+    for point in ("in_campaign", "after_claim", "after_send", "before_commit"):
+        victim = made.worker("--die", point)
+        made.ring_until(lambda dying=victim: dying.poll() is not None)
+        assert victim.returncode == -signal.SIGKILL
+        assert not settled()
     made.worker()
     made.ring_until(settled)
     each_person_once(operator)
+    assert operator.call("/log")["asked"] > 0
 
 
 def test_workers_killed_at_random_moments(house):
     made, operator = house
     chance = random.Random(2026)
-    for _kill in range(4):
+    for _kill in range(3):
         worker = made.worker("--slice", "20", pool=("-c", "2"))
         until = time.monotonic() + 2.5 + chance.random()
         while time.monotonic() < until:
@@ -162,19 +168,7 @@ def test_workers_killed_at_random_moments(house):
     each_person_once(operator)
 
 
-@pytest.mark.parametrize("house", [["--deaf"]], indirect=True, ids=["operator without idempotence"])
-def test_asking_before_a_second_try_is_what_spares_the_telephones(house):
-    """The operator would ring again for a reference that it has seen; it never gets the chance."""
-    made, operator = house
-    victim = made.worker("--die", "after_send")
-    made.ring_until(lambda: victim.poll() is not None)
-    made.worker()
-    made.ring_until(settled)
-    each_person_once(operator)
-    assert operator.call("/log")["asked"] > 0
-
-
-@pytest.mark.parametrize("house", [["--deaf"]], indirect=True, ids=["operator without idempotence"])
+@DEAF
 def test_sabotage_without_asking_telephones_ring_twice(house):
     """The control of the test above: the same death, and a worker that does not ask."""
     made, operator = house
@@ -196,14 +190,10 @@ def test_an_empty_redis_delays_and_loses_nothing(house):
     each_person_once(operator)
 
 
-@pytest.mark.parametrize(
-    "trouble",
-    [{"fail": {"status": 500, "times": 30}}, {"lose": 15}],
-    ids=["errors after which nobody knows", "answers that never come"],
-)
-def test_an_operator_in_trouble_is_asked_and_nobody_is_forgotten(house, trouble):
+def test_an_operator_in_trouble_is_asked_and_nobody_is_forgotten(house):
+    """Errors after which nobody knows, and answers that never come."""
     made, operator = house
-    operator.call("/mode", trouble)
+    operator.call("/mode", {"fail": {"status": 500, "times": 30}, "lose": 15})
     made.worker()
     made.ring_until(settled)
     each_person_once(operator)
