@@ -53,7 +53,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def with_month(self, month: Month) -> AssignmentQuerySet:
         """Beside each row its ``month_state`` (``MonthState``), and the instants and days that go with it."""
-        declaration = Declaration.objects.filter(seeker=OuterRef("seeker"), month=month)
+        declaration = Declaration.objects.filter(seeker=OuterRef("seeker"), month=month).order_by("pk")
         registration = Registration.objects.filter(seeker=OuterRef("seeker")).order_by("-registered_on", "-pk")
         return self.annotate(
             declaration_state=_one(declaration, "state"),

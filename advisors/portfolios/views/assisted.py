@@ -208,6 +208,7 @@ def _read_back_page(
     read = {
         "answers": answers.to_json(), "base": base, "month": str(desk.month), "seeker": desk.seeker.pk, "user": request.user.pk,
     }  # fmt: skip
+    totals = declarations.totals_for(seeker=desk.seeker, month=desk.month, answers=answers)
     return _page(
         request,
         desk,
