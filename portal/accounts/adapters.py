@@ -13,6 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
@@ -61,7 +62,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     @staticmethod
     def _box() -> MultiFernet:
-        secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        secrets = [force_str(each) for each in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
         keys = [hashlib.sha256(f"rebond.second-factor:{each}".encode()).digest() for each in secrets]
         return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 

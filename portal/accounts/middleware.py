@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
-from portal.accounts.audience import AudienceRule
+from portal.accounts.audience import AudienceRule, person
 from portal.accounts.present import present
 from portal.accounts.roles import ABSOLUTE, IDLE, Role
 
@@ -48,7 +48,7 @@ class SessionLength:
             request.session[STARTED] = request.session[SEEN] = now.isoformat()
             return False
         last = datetime.fromisoformat(request.session[SEEN])
-        idle = min(IDLE.get(role, IDLE[Role.SEEKER]) for role in request.user.roles or {Role.SEEKER})
+        idle = min(IDLE[role] for role in person(request).roles or {Role.SEEKER})
         if now - datetime.fromisoformat(started) > ABSOLUTE or now - last > idle:
             return True
         if now - last > SEEN_EVERY:

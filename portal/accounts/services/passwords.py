@@ -59,9 +59,9 @@ def answer_resets(*, now: datetime) -> int:
         for reset in waiting.filter(answered_at=None).order_by("pk")[:500]:
             reset.answered_at = now
             reset.save(update_fields=["answered_at"])
-            if _deserves_answer(reset, now):
+            if reset.user and _deserves_answer(reset, reset.user):
                 audit.record(action="accounts.reset_asked", target=reset, actor=None)
-                events.publish(PasswordResetAsked(reset.pk, reset.user_id))
+                events.publish(PasswordResetAsked(reset.pk, reset.user.pk))
                 answered += 1
     return answered
 
@@ -86,14 +86,9 @@ def issue_link(*, reset: PasswordReset | None = None, user: User | None = None, 
     return reverse("account_reset_link", args=[token])
 
 
-def live_reset(*, link_key: str, now: datetime) -> PasswordReset:
-    """The reset that a link opens.  Looking does not use it: mail scanners open links too.  Refused: ``LinkDead``."""
-    found = (
-        PasswordReset.objects.select_related("user").filter(link_key=link_key, used_at=None, expires_at__gt=now).first()
-    )
-    if found is None or found.user is None or not found.user.is_active:
-        raise LinkDead(_("Ce lien ne marche plus. Demandez-en un nouveau."))
-    return found
+def holder_of(*, link_key: str, now: datetime) -> User:
+    """Whose password a link lets choose.  Looking does not use it: mail scanners open links too.  Refused: ``LinkDead``."""
+    return _live(link_key, now)[1]
 
 
 def reset_password(*, link_key: str, password: str, now: datetime) -> User:
@@ -102,11 +97,10 @@ def reset_password(*, link_key: str, password: str, now: datetime) -> User:
     The link is the proof of who acts: no session is needed, and the system asks for no actor.  Refused: ``LinkDead``.
     """
     with transaction.atomic():
-        reset = live_reset(link_key=link_key, now=now)
-        used = PasswordReset.objects.filter(pk=reset.pk, used_at=None).update(used_at=now)
-        if not used or reset.user is None:
+        reset, holder = _live(link_key, now)
+        if not PasswordReset.objects.filter(pk=reset.pk, used_at=None).update(used_at=now):
             raise LinkDead(_("Ce lien ne marche plus. Demandez-en un nouveau."))
-        user = User.objects.select_for_update().get(pk=reset.user.pk)
+        user = User.objects.select_for_update().get(pk=holder.pk)
         _set_password(user, password, now)
         attempts.forgive(user)
         sessions.end_all(user)
@@ -158,15 +152,22 @@ def tidy(*, now: datetime) -> int:
     return deleted
 
 
+def _live(link_key: str, now: datetime) -> tuple[PasswordReset, User]:
+    live = PasswordReset.objects.filter(used_at=None, expires_at__gt=now)
+    found = live.select_related("user").filter(link_key=link_key).first()
+    if found is None or found.user is None or not found.user.is_active:
+        raise LinkDead(_("Ce lien ne marche plus. Demandez-en un nouveau."))
+    return found, found.user
+
+
 def _set_password(user: User, password: str, now: datetime) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     PasswordReset.objects.filter(user=user, used_at=None).exclude(link_key=None).update(used_at=now)
 
 
-def _deserves_answer(reset: PasswordReset, now: datetime) -> bool:
-    user = reset.user
-    if user is None or not user.is_active or not user.email or not user.roles:
+def _deserves_answer(reset: PasswordReset, user: User) -> bool:
+    if not user.is_active or not user.email or not user.roles:
         return False
     since = reset.asked_at - HOUR
     recent = PasswordReset.objects.filter(asked_at__gt=since, asked_at__lte=reset.asked_at)

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts import services, sessions, tasks
-from portal.accounts.audience import for_everyone, for_signed_in
+from portal.accounts.audience import for_everyone, for_signed_in, person
 from portal.accounts.digests import address_key, digest
 from portal.accounts.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
 from portal.accounts.present import present
@@ -53,8 +53,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Choose the password, once.  A dead link says so and offers another."""
     link_key = request.session.get(LINK, "")
     try:
-        reset = services.live_reset(link_key=link_key, now=present())
-        form = NewPasswordForm(request.POST or None, user=reset.user)
+        user = services.holder_of(link_key=link_key, now=present())
+        form = NewPasswordForm(request.POST or None, user=user)
         if request.method == "POST" and form.is_valid():
             services.reset_password(link_key=link_key, password=form.cleaned_data["password"], now=present())
             request.session.flush()
@@ -73,13 +73,13 @@ def change(request: HttpRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None, user=request.user, request=request)
     if request.method == "POST" and form.is_valid():
         services.change_password(
-            user=request.user,
+            user=person(request),
             password=form.cleaned_data["password"],
             session_key=request.session.session_key,
-            actor=request.user,
+            actor=person(request),
             now=present(),
         )
-        update_session_auth_hash(request, request.user)
+        update_session_auth_hash(request, person(request))
         sessions.adopt(request)
         messages.success(request, _("Votre mot de passe est changé. Vos autres appareils sont déconnectés."))
         return redirect("account_security")

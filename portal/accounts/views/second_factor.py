@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 
 from portal.accounts import services, sessions
-from portal.accounts.audience import for_everyone, for_signed_in
+from portal.accounts.audience import for_everyone, for_signed_in, person
 from portal.accounts.forms import CodeAgainForm, CodeForm, SetUpForm
 from portal.accounts.present import present
 from portal.accounts.views.sign_in import RefusedFormIs422
@@ -74,7 +74,7 @@ class NewCodes(RefusedFormIs422, codes_views.GenerateRecoveryCodesView):
 
 def _changed(request: HttpRequest, what: str) -> None:
     services.second_factor_changed(
-        user=request.user, what=what, session_key=request.session.session_key, actor=request.user, now=present()
+        user=person(request), what=what, session_key=request.session.session_key, actor=person(request), now=present()
     )
 
 
