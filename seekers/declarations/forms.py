@@ -98,7 +98,7 @@ class MonthForm(Unjudged, forms.Form):
         self.use_required_attribute = False
         for name, question in ASKED.items():
             asked = question % {"month": named(self.month)}
-            missing = _("Répondez oui ou non : %(question)s") % {"question": asked}
+            missing = _("Répondez par oui ou par non.")
             self.fields[name] = YesNoField(
                 label=asked,
                 help_text=EXPLAINED.get(name, ""),
@@ -143,7 +143,7 @@ class EmployerForm(Unjudged, forms.Form):
     time = HoursField(error_messages={"required": _("Écrivez le nombre d’heures travaillées.")})
     pay = MoneyField(
         label=_("Salaire brut"),
-        help_text=_("Le montant avant les cotisations, en haut de la fiche de paie. Par exemple 1 234,56."),
+        help_text=_("Le montant avant les cotisations, en haut de la fiche de paie. Par exemple 1 234,56."),
         error_messages={"required": _("Écrivez le salaire brut. Écrivez 0 si vous n’avez rien gagné.")},
     )
     estimated = forms.BooleanField(

@@ -84,7 +84,8 @@ def test_an_unanswered_question_is_asked_again_and_what_was_said_stays(browser: 
     page = browser.post(STEP1, SAID_NO | {"worked": ""})
     html = page.content.decode()
     assert page.status_code == 422
-    assert "Répondez oui ou non : En novembre 2026, avez-vous travaillé" in html
+    assert 'href="#id_worked_0"' in html
+    assert "Répondez par oui ou par non." in html
     assert html.count(" checked") == 8
     assert services.draft_of(draft(seeker)).pension is False
 
