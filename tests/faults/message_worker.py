@@ -1,6 +1,6 @@
 """A real Celery worker that dies of kill -9 at a chosen line, with a short lease and small slices so that it matters.
 
-    python -m tests.faults.message_worker --die after_send --at 3 --slice 40 --lease 1 -- worker -P solo …
+    python -m tests.faults.message_worker --die after_send --at 3 --slice 20 --lease 1 -- worker -P solo …
 
 The product holds no trace of this: the points are laid around its functions here.
 """
@@ -36,7 +36,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--die", choices=POINTS)
     options.add_argument("--at", type=int, default=2)
-    options.add_argument("--slice", type=int, default=40)
+    options.add_argument("--slice", type=int, default=20)
     options.add_argument("--lease", type=float, default=1.0)
     options.add_argument("--never-ask", action="store_true", help="sabotage: send again without asking the operator")
     options.add_argument("celery", nargs=argparse.REMAINDER)

@@ -68,7 +68,12 @@ class House:
         broker = re.sub(r"db=\d+", f"db={number}", env["REDIS_URL"])
         self.redis = redis.Redis.from_url(broker)
         self.redis.flushdb()
-        self.env = env | {"REDIS_URL": broker, "SMS_GATEWAY_URL": operator.url, "SMS_GATEWAY_TOKEN": "t"}
+        self.env = env | {
+            "REDIS_URL": broker,
+            "SMS_GATEWAY_URL": operator.url,
+            "SMS_GATEWAY_TOKEN": "t",
+            "PYTHONWARNINGS": "ignore",
+        }
         url = broker.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
         self.bells = Celery("bells", broker=url)
         self.workers: list[subprocess.Popen] = []
