@@ -30,8 +30,10 @@ MISSING = """
     {version}
     WHERE d.month = %(first)s AND d.state = 'filed' {range} AND NOT EXISTS (
         SELECT FROM payments_payment p
-        WHERE p.seeker_id = d.seeker_id AND p.month = d.month AND p.number = 0 AND p.state <> 'superseded')
+        WHERE p.seeker_id = d.seeker_id AND p.month = d.month + 0 AND p.number = 0 AND p.state <> 'superseded')
 """
+"""``+ 0`` hides that the month is the same for all: else, before a new table has statistics, the planner thinks that nearly no
+payment is of this month, and compares each person with all of them."""
 
 CUT = f"""
     INSERT INTO payments_pricingslice (month, first_id, last_id)
@@ -118,7 +120,8 @@ def through_indexes() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off"
+            "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_material = off"
         )
 
 
