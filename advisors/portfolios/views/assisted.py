@@ -26,7 +26,7 @@ from portal.months import Month
 from seekers.declarations import deadlines, rules, typed
 from seekers.declarations import services as declarations
 from seekers.declarations.answers import Answers
-from seekers.declarations.forms import Details, MonthForm
+from seekers.declarations.forms import GROUPS, Details, MonthForm
 from seekers.declarations.models import Assistance
 from seekers.declarations.review import Review
 from seekers.declarations.services.admission import admit
@@ -66,7 +66,7 @@ def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
         back = take_back(request)
         page = back if back is not None else typed.as_posted(typed.month_page(desk.answers))
         form = MonthForm(page, month=desk.month, judged=False)
-        return _page(request, desk, "questions", form=form, taken_back=back is not None)
+        return _questions_page(request, desk, form, taken_back=back is not None)
     if request.POST.get("action") == RESTART:
         return _begin_anew(request, desk)
     form = MonthForm(request.POST, month=desk.month)
@@ -76,7 +76,7 @@ def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.POST.get("action") == LATER:
         return _put_aside(request, desk)
     if not valid:
-        return _page(request, desk, "questions", form=form, status=422)
+        return _questions_page(request, desk, form, status=422)
     return _go(desk, "details" if needs_details(answers) else "read_back")
 
 
@@ -165,6 +165,11 @@ def _begin_anew(request: HttpRequest, desk: Desk) -> HttpResponse:
     services.forget_assisted(seeker_id=desk.seeker.pk, month=desk.month, actor=request.user, now=desk.sheet.now)
     messages.success(request, _("Vous repartez des réponses de la personne."))
     return _go(desk, "declare")
+
+
+def _questions_page(request: HttpRequest, desk: Desk, form: MonthForm, *, taken_back: bool = False, status: int = 200) -> HttpResponse:
+    groups = [(title, [form[name] for name in names]) for title, names in GROUPS]
+    return _page(request, desk, "questions", form=form, groups=groups, taken_back=taken_back, status=status)
 
 
 def _details_typed(desk: Desk) -> typed.Typed:

@@ -30,10 +30,10 @@ def followed(by: User, seeker: Seeker | None = None, *, level: str = "guided", *
 def asked(
     seeker: Seeker, *reasons: CallReason, now: datetime, score: int = 20, hours: int = 240, key: str = ""
 ) -> CallTask:
-    """A call that the ladder asks for, useful for ``hours``."""
+    """A call that the ladder asked for a minute before ``now``, useful for ``hours``."""
     codes = tuple(reason.value for reason in reasons or (CallReason.LOW_AUTONOMY,))
     need = CallNeeded(seeker.pk, key or f"call:{seeker.pk}", codes, score, now + timedelta(hours=hours))
-    services.ask_calls(calls=[need], actor=None, now=now)
+    services.ask_calls(calls=[need], actor=None, now=now - timedelta(minutes=1))
     return CallTask.objects.get(dedupe_key=need.dedupe_key)
 
 
