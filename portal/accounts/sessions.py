@@ -17,6 +17,11 @@ def rotate(request: HttpRequest) -> None:
     """Give the session a new key; the old one opens nothing.  Called each time a person proves again who they are."""
     old = request.session.session_key
     request.session.cycle_key()
+    renamed(request, old)
+
+
+def renamed(request: HttpRequest, old: str | None) -> None:
+    """The session has a new key: the list of devices follows."""
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
@@ -26,11 +31,6 @@ def end_all(user: User, *, but: str | None = None) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()
     return len(keys)
-
-
-def adopt(request: HttpRequest) -> None:
-    """List the present session again after Django changed its key (a new password does)."""
-    UserSession.objects.create_from_request(request)
 
 
 def end(session: UserSession) -> None:

@@ -72,15 +72,16 @@ def change(request: HttpRequest) -> HttpResponse:
     """Every other session ends; this one gets a new key."""
     form = ChangePasswordForm(request.POST or None, user=request.user, request=request)
     if request.method == "POST" and form.is_valid():
+        key = request.session.session_key
         services.change_password(
             user=person(request),
             password=form.cleaned_data["password"],
-            session_key=request.session.session_key,
+            session_key=key,
             actor=person(request),
             now=present(),
         )
         update_session_auth_hash(request, person(request))
-        sessions.adopt(request)
+        sessions.renamed(request, key)
         messages.success(request, _("Votre mot de passe est changé. Vos autres appareils sont déconnectés."))
         return redirect("account_security")
     return render(request, "account/password_change.html", {"form": form}, status=422 if form.errors else 200)

@@ -70,9 +70,12 @@ def test_setting_it_up_changes_the_key_ends_the_other_sessions_and_tells_the_per
     user, client, thief = UserFactory(roles=(Role.ADVISOR,)), Client(), Client()
     try_to_enter(user.identifier, client=client)
     try_to_enter(user.identifier, client=thief)
-    before = client.cookies[settings.SESSION_COOKIE_NAME].value
+    keys = [client.cookies[settings.SESSION_COOKIE_NAME].value]
+    client.post("/compte/confirmer/", {"password": PASSWORD})
+    keys.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
     set_up(client)
-    assert client.cookies[settings.SESSION_COOKIE_NAME].value != before
+    keys.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    assert len(set(keys)) == 3, "one for the sign-in, one for the password given again, one for the second factor"
     assert "/connexion/" in thief.get("/compte/securite/")["Location"]
     assert Message.objects.filter(user=user, kind="account.second_factor_on").exists()
     assert Entry.objects.about(user).filter(action="accounts.second_factor_on").exists()
@@ -85,8 +88,10 @@ def test_what_counts_is_that_this_session_gave_it():
     client = Client()
     client.force_login(user)
     assert client.get("/compte/securite/")["Location"].startswith("/compte/code/confirmer/")
+    before = client.session.session_key
     client.post("/compte/code/confirmer/", {"code": code_of(user)})
     assert client.get("/compte/securite/").status_code == 200
+    assert client.session.session_key != before
 
 
 def test_a_role_given_during_the_session_asks_for_it_at_once():

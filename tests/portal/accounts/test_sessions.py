@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
 
@@ -100,6 +101,7 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one_under_a_new_k
     assert response["Location"] == PAGE
     assert is_in(here)
     assert not is_in(elsewhere)
+    assert UserSession.objects.get(user=user).session_key == here.session.session_key
     stale = Client()
     stale.cookies[settings.SESSION_COOKIE_NAME] = old_key
     assert not is_in(stale)
