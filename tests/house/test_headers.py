@@ -82,13 +82,13 @@ def visitor(request) -> Client:
 @pytest.mark.parametrize("visitor", VISITORS, indirect=True)
 def test_every_answer_tells_the_browser_what_it_may_do(visitor):
     found = {}
-    for path in [*addresses(), *ENDINGS.values()]:
-        response = visitor.get(path)
+    for address in [*addresses(), *ENDINGS.values()]:
+        response = visitor.get(address)
         wrong = faults(response)
         if not response.streaming and "text/html" in response.headers.get("Content-Type", ""):
             wrong += inline(response.content.decode())
         if wrong:
-            found[path] = wrong
+            found[address] = wrong
     assert found == {}
 
 
@@ -190,7 +190,8 @@ def test_flaws_can_be_reported():
 
 SHOW = (
     "import portal.settings as s;"
-    "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT)"
+    "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+    " s.SECURE_HSTS_SECONDS, s.SECURE_SSL_REDIRECT)"
 )
 
 
