@@ -63,6 +63,7 @@ def transition(row: Row, to: str, *, actor: Any, reason: str = "", **changes: An
     known = _machines[type(row)]
     with transaction.atomic():
         locked = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        _keep_relations(row, locked)
         before = getattr(locked, known.field)
         if to not in known.transitions.get(before, set()):
             raise IllegalTransition(f"{type(row).__name__}: {before} → {to}", before=before, to=to)
@@ -71,6 +72,21 @@ def transition(row: Row, to: str, *, actor: Any, reason: str = "", **changes: An
             setattr(locked, name, value)
         locked.save(update_fields=[known.field, *changes])
         audit.record(
-            action=f"{row._meta.label_lower}.{to}", target=locked, actor=actor, reason=reason, details={"from": str(before)}
+            action=f"{row._meta.label_lower}.{to}",
+            target=locked,
+            actor=actor,
+            reason=reason,
+            details={"from": str(before)},
         )
     return locked
+
+
+def _keep_relations(known: models.Model, fresh: models.Model) -> None:
+    """What was already read of the row's relations is not read again, as long as they still point to the same rows."""
+    for field in fresh._meta.concrete_fields:
+        if (
+            field.is_relation
+            and field.is_cached(known)
+            and getattr(known, field.attname) == getattr(fresh, field.attname)
+        ):
+            field.set_cached_value(fresh, field.get_cached_value(known))

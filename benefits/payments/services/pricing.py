@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from benefits.entitlements.models import Entitlement
 from benefits.entitlements.models import State as Right
@@ -22,7 +22,7 @@ from portal.months import Month
 from portal.notifications import services as notifications
 from portal.states import transition
 from seekers.declarations.calendar import window_of
-from seekers.declarations.models import Declaration, Version
+from seekers.declarations.models import Version
 from seekers.profiles.models import Seeker
 
 UNSENT = (PaymentState.DUE, PaymentState.HELD, PaymentState.ZERO)
@@ -36,13 +36,16 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
     version is no longer the current one, no right is open, or a correction leaves nothing more to send.
     """
     with transaction.atomic():
-        version = Version.objects.select_related("declaration__seeker__user").get(pk=version_id)
-        declaration = Declaration.objects.select_for_update().get(pk=version.declaration_id)
+        held = Version.objects.select_related("declaration__seeker__user").select_for_update(of=("declaration",))
+        version = held.get(pk=version_id)
+        declaration = version.declaration
         if declaration.current_id != version_id:
             return None
-        right = _locked_right(declaration.seeker_id, declaration.month)
-        before = Payment.objects.live().filter(seeker=declaration.seeker_id, month=declaration.month)
-        before = list(before.select_for_update().order_by("number"))
+        live = Payment.objects.live().filter(seeker=declaration.seeker_id, month=declaration.month)
+        right = _locked(Entitlement.objects.open().filter(seeker=declaration.seeker_id))
+        before = list(live.select_for_update().order_by("number"))  # after the right: a slice may just have priced the month
+        if before and (right is None or right.pk != before[0].entitlement_id):
+            right = _locked(Entitlement.objects.filter(pk=before[0].entitlement_id))
         if before and before[-1].version_id == version_id:
             return before[-1]
         if right is None:
@@ -53,20 +56,15 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
         priced, known = _price_again(version, right, sent)
         payment = _settle(known, priced, declaration.month, sent, actor, now)
         if payment is not None:
-            audit.record(
-                action="payment.priced",
-                target=payment,
-                actor=actor,
-                details={"version": version_id, "number": payment.number},
-            )
+            details = {"version": version_id, "number": payment.number}
+            person = declaration.seeker.user
+            audit.record(action="payment.priced", target=payment, actor=actor, subject=person, details=details)
         return payment
 
 
-def _locked_right(seeker_id: int, month: Month) -> Entitlement | None:
-    """The right that pays this month: the one that already did, else the open one.  Locked, as every pricing locks it."""
-    used = Payment.objects.live().filter(seeker=seeker_id, month=month).values_list("entitlement_id", flat=True).first()
-    rights = Entitlement.objects.select_for_update().filter(seeker=seeker_id)
-    return rights.filter(pk=used).first() if used else rights.filter(state=Right.OPEN).first()
+def _locked(rights: QuerySet[Entitlement]) -> Entitlement | None:
+    """The right that pays: every pricing holds it, so no day is consumed twice."""
+    return rights.select_for_update().first()
 
 
 def _give_back(payment: Payment, actor: Any, now: datetime) -> None:
@@ -80,10 +78,11 @@ def _give_back(payment: Payment, actor: Any, now: datetime) -> None:
 def move_days(entitlement_id: int, days: int) -> None:
     """Consume ``days`` of a right (give back when negative); a right without days is exhausted, and opens again with some."""
     if days:
-        right = Entitlement.objects.filter(pk=entitlement_id)
-        right.update(days_left=F("days_left") - days, paid_days=F("paid_days") + days)
-        right.filter(days_left=0, state=Right.OPEN).update(state=Right.EXHAUSTED)
-        right.filter(days_left__gt=0, state=Right.EXHAUSTED).update(state=Right.OPEN)
+        used_up = Q(days_left=days, state=Right.OPEN)
+        given_more = Q(days_left__gt=days, state=Right.EXHAUSTED)
+        state = Case(When(used_up, Value(Right.EXHAUSTED)), When(given_more, Value(Right.OPEN)), default=F("state"))
+        moved = {"days_left": F("days_left") - days, "paid_days": F("paid_days") + days}
+        Entitlement.objects.filter(pk=entitlement_id).update(**moved, state=state)
 
 
 def _price_again(version: Version, right: Entitlement, sent: Payment | None) -> tuple[Priced, Known]:

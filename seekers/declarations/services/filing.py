@@ -171,7 +171,6 @@ def _observe(seeker: Seeker, *, actor: Any, now: datetime) -> None:
 
 def _acknowledge(seeker: Seeker, month: Month, version: Version, *, now: datetime) -> None:
     kind = kinds.DeclarationReceived if version.number == 1 else kinds.DeclarationCorrected
-    notifications.post(
-        kind=kind, user=seeker.user, context={"month": month, "receipt": version.receipt, "at": version.filed_at},
-        dedupe_key=f"declaration:{version.pk}", now=now,
-    )  # fmt: skip
+    row = notifications.Row(seeker.user_id, f"declaration:{version.pk}")
+    context = {"month": month, "receipt": version.receipt, "at": version.filed_at}
+    notifications.post_many(kind=kind, rows=[row], context=context, now=now)
