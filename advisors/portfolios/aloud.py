@@ -17,9 +17,18 @@ from seekers.registration.models import CeaseReason
 HAPPENED = {
     "training": (gettext_lazy("Vous avez suivi une formation"), gettext_lazy("Vous n’avez pas suivi de formation.")),
     "internship": (gettext_lazy("Vous avez fait un stage"), gettext_lazy("Vous n’avez pas fait de stage.")),
-    "sick_leave": (gettext_lazy("Vous avez été en arrêt maladie"), gettext_lazy("Vous n’avez pas été en arrêt maladie.")),
-    "maternity": (gettext_lazy("Vous avez été en congé maternité"), gettext_lazy("Vous n’avez pas été en congé maternité.")),
-    "paternity": (gettext_lazy("Vous avez été en congé paternité"), gettext_lazy("Vous n’avez pas été en congé paternité.")),
+    "sick_leave": (
+        gettext_lazy("Vous avez été en arrêt maladie"),
+        gettext_lazy("Vous n’avez pas été en arrêt maladie."),
+    ),
+    "maternity": (
+        gettext_lazy("Vous avez été en congé maternité"),
+        gettext_lazy("Vous n’avez pas été en congé maternité."),
+    ),
+    "paternity": (
+        gettext_lazy("Vous avez été en congé paternité"),
+        gettext_lazy("Vous n’avez pas été en congé paternité."),
+    ),
     "pension": (gettext_lazy("Vous avez reçu une retraite"), gettext_lazy("Vous n’avez pas reçu de retraite.")),
     "disability_pension": (
         gettext_lazy("Vous avez reçu une pension d’invalidité"),
@@ -44,7 +53,9 @@ def _work(answers: Answers, month: Month) -> Iterator[str]:
         return
     many = len(answers.employers)
     words = ngettext(
-        "En %(month)s, vous avez travaillé pour un employeur.", "En %(month)s, vous avez travaillé pour %(many)d employeurs.", many
+        "En %(month)s, vous avez travaillé pour un employeur.",
+        "En %(month)s, vous avez travaillé pour %(many)d employeurs.",
+        many,
     )
     yield words % {"month": named(month), "many": many}
     yield from (_employer(employer) for employer in answers.employers)

@@ -37,9 +37,7 @@ def portfolios(town: Town) -> None:
     for number, seeker in enumerate(seekers, start=1):
         team = teams[ISLAND if seeker.postcode.startswith(OVERSEAS) else NORTH]
         advisor = everyone.get(OWN.get(seeker.user.identifier, "")) or team[number % len(team)]
-        services.assign(
-            seeker=seeker, advisor=advisor, actor=None, now=clock.now(), level=LEVELS[number % len(LEVELS)]
-        )
+        services.assign(seeker=seeker, advisor=advisor, actor=None, now=clock.now(), level=LEVELS[number % len(LEVELS)])
         town.progress("", number, len(seekers))
 
 

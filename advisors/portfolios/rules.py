@@ -17,7 +17,9 @@ TIME_TO_ACT = 2
 FRIDAY = 4
 
 
-def back_at(result: str, *, now: datetime, tries_today: int, zone: ZoneInfo, back_on: date | None = None) -> datetime | None:
+def back_at(
+    result: str, *, now: datetime, tries_today: int, zone: ZoneInfo, back_on: date | None = None
+) -> datetime | None:
     """The instant (in ``zone``) from which a person is to be called again after ``result``; None: never for this call.
 
     ``tries_today`` counts this try.  ``back_on`` is the day agreed with the person, if any; it counts after a promise only.

@@ -71,7 +71,7 @@ def test_from_the_queue_to_the_proof(work: Work, claire: User, awa: Seeker, morn
     page.check("[name=employers-0-ended][value=no]")
     go_on(page, "Continuer")
     page.wait_for_url(re.compile("/relire/"))
-    assert "Chez Crèche Les Lilas" in page.inner_text(".read-aloud")
+    assert "Chez Crèche Les Lilas" in page.inner_text("#aloud")
     agree(page)
     go_on(page, "Envoyer la déclaration")
     page.wait_for_url(re.compile("/preuve/"))
@@ -104,7 +104,9 @@ class TestOnAnySmallScreen:
         assert faults(work(claire), claire, awa, morning, axe) == []
 
 
-def test_axe_finds_nothing_on_a_large_screen(work: Work, claire: User, awa: Seeker, morning: datetime, axe: Any) -> None:
+def test_axe_finds_nothing_on_a_large_screen(
+    work: Work, claire: User, awa: Seeker, morning: datetime, axe: Any
+) -> None:
     assert faults(work(claire), claire, awa, morning, axe) == []
 
 

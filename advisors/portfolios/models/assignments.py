@@ -87,7 +87,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Beside each row the last payment: ``payment_month``, ``payment_state`` and ``payment_cents``."""
         last = Payment.objects.live().filter(seeker=OuterRef("seeker")).order_by("-month", "-number")
         return self.annotate(
-            payment_month=_one(last, "month"), payment_state=_one(last, "state"), payment_cents=_one(last, "amount_cents")
+            payment_month=_one(last, "month"),
+            payment_state=_one(last, "state"),
+            payment_cents=_one(last, "amount_cents"),
         )
 
     def most_pressing_first(self) -> AssignmentQuerySet:

@@ -38,7 +38,8 @@ def save_assisted(
             month=month,
             advisor=actor,
             defaults={
-                "answers": answers.to_json(), "typed": typed, "own_saved_at": own_saved_at, "base_version": base_version, "saved_at": now,
+                "answers": answers.to_json(), "typed": typed, "own_saved_at": own_saved_at, "base_version": base_version,
+                "saved_at": now,
             },
         )  # fmt: skip
         if created:

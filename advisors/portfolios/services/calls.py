@@ -36,7 +36,7 @@ class NothingToCall(Refused):
 def ask_calls(*, calls: Collection[CallNeeded], actor: Any, now: datetime) -> int:
     """Put people in the call queue, each with its reasons; the number of new calls.
 
-    A call asked twice (same ``dedupe_key``) is one call: the unique index decides.  The audit line is written by the step that asks.
+    A call asked twice (same ``dedupe_key``) is one call: the unique index decides.  The step that asks writes the audit line.
     """
     rows = [
         CallTask(
@@ -110,7 +110,13 @@ def _settle(call: CallTask, result: CallResult, back_at: datetime | None, *, act
         audit.record(action="portfolios.call_tried", target=call, actor=actor, details={"result": str(result)})
         return
     states.transition(
-        call, CallState.DONE, actor=actor, reason=str(CallResult(result).label), result=result, settled_at=now, settled_by=actor
+        call,
+        CallState.DONE,
+        actor=actor,
+        reason=str(CallResult(result).label),
+        result=result,
+        settled_at=now,
+        settled_by=actor,
     )
 
 

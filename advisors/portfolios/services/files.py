@@ -12,7 +12,7 @@ from portal.audit import services as audit
 
 
 def find_person(*, public_id: Any, actor: Any) -> Assignment:
-    """The assignment, with the person, of somebody whom ``actor`` follows now.  Outside their portfolio nobody exists (``Http404``)."""
+    """The assignment, with the person, of whom ``actor`` follows now.  Outside the portfolio nobody exists (``Http404``)."""
     rows = Assignment.objects.of_advisor(actor).select_related("seeker__user")
     row = rows.filter(seeker__user__public_id=public_id).first()
     if row is None:

@@ -39,7 +39,7 @@ Page = Callable[..., HttpResponse]
 
 
 def at_the_desk(view: Page) -> Page:
-    """``view(request, desk)`` for a month that ``request.user`` may declare with somebody of their portfolio; 404 for anybody else."""
+    """``view(request, desk)`` for a month that ``request.user`` may declare with a person of their portfolio; 404 elsewhere."""
 
     @wraps(view)
     def door(request: HttpRequest, public_id: Any, month: Month) -> HttpResponse:
@@ -96,7 +96,7 @@ def details(request: HttpRequest, desk: Desk) -> HttpResponse:
     if action in {"add", "remove"}:
         return _change_rows(request, desk, action, where)
     page = Details(desk.answers, desk.month, request.POST)
-    sound = page.is_valid() and not any([page.blame(each) for each in rules.problems(page.answers(), desk.month)])
+    sound = page.is_valid() and not _blamed(page, desk)
     _save(request, desk, page.answers() if sound else desk.answers, None if sound else typed.kept(request.POST))
     if action == LATER:
         return _put_aside(request, desk)
@@ -157,7 +157,9 @@ def _save(request: HttpRequest, desk: Desk, answers: Answers, words: typed.Typed
 
 
 def _put_aside(request: HttpRequest, desk: Desk) -> HttpResponse:
-    messages.success(request, _("Vos réponses sont gardées. Rien n’est envoyé : %(name)s reste à déclarer.") % {"name": desk.seeker})
+    messages.success(
+        request, _("Vos réponses sont gardées. Rien n’est envoyé : %(name)s reste à déclarer.") % {"name": desk.seeker}
+    )
     return redirect("portfolios:person", public_id=desk.seeker.user.public_id)
 
 
@@ -167,7 +169,9 @@ def _begin_anew(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _go(desk, "declare")
 
 
-def _questions_page(request: HttpRequest, desk: Desk, form: MonthForm, *, taken_back: bool = False, status: int = 200) -> HttpResponse:
+def _questions_page(
+    request: HttpRequest, desk: Desk, form: MonthForm, *, taken_back: bool = False, status: int = 200
+) -> HttpResponse:
     groups = [(title, [form[name] for name in names]) for title, names in GROUPS]
     return _page(request, desk, "questions", form=form, groups=groups, taken_back=taken_back, status=status)
 
@@ -177,6 +181,12 @@ def _details_typed(desk: Desk) -> typed.Typed:
         return desk.typed
     carried = () if desk.answers.employers else declarations.carry_over(desk.seeker, desk.month).employers
     return typed.details_page(desk.answers, carried)
+
+
+def _blamed(page: Details, desk: Desk) -> bool:
+    """Every problem is shown on its field, not only the first."""
+    shown = [page.blame(problem) for problem in rules.problems(page.answers(), desk.month)]
+    return any(shown)
 
 
 def _change_rows(request: HttpRequest, desk: Desk, action: str, where: str) -> HttpResponse:
@@ -191,7 +201,13 @@ def _change_rows(request: HttpRequest, desk: Desk, action: str, where: str) -> H
     _save(request, desk, desk.answers, words)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{request.path}#{prefix}")
-    return _page(request, desk, "details", part="#rows", page=Details(desk.answers, desk.month, typed.as_posted(words), judged=False))
+    return _page(
+        request,
+        desk,
+        "details",
+        part="#rows",
+        page=Details(desk.answers, desk.month, typed.as_posted(words), judged=False),
+    )
 
 
 def _unfinished(desk: Desk) -> HttpResponse | None:
@@ -246,7 +262,9 @@ def _conflict_page(request: HttpRequest, desk: Desk, conflict: declarations.Conf
     )  # fmt: skip
 
 
-def _page(request: HttpRequest, desk: Desk, name: str, *, status: int = 200, part: str = "", **context: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, desk: Desk, name: str, *, status: int = 200, part: str = "", **context: Any
+) -> HttpResponse:
     shared = {
         "desk": desk,
         "sheet": desk.sheet,

@@ -48,7 +48,9 @@ def call(request: HttpRequest, public_id: Any) -> HttpResponse:
     """One person on the telephone: why, the number, what to note.  Without a call that waits, the way back to the list."""
     now = clock.now()
     seeker = services.find_person(public_id=public_id, actor=request.user).seeker
-    waiting = CallTask.objects.of_advisor(request.user).to_make(now).filter(seeker=seeker).select_related("seeker__user")
+    waiting = (
+        CallTask.objects.of_advisor(request.user).to_make(now).filter(seeker=seeker).select_related("seeker__user")
+    )
     entries = entries_of(waiting)
     if not entries:
         messages.info(request, _("Il n’y a plus d’appel à noter pour %(name)s.") % {"name": seeker})
@@ -61,7 +63,9 @@ def call(request: HttpRequest, public_id: Any) -> HttpResponse:
         "seeker": seeker,
         "form": form,
         "month": window_in_hand(now).month,
-        "draft": Declaration.objects.filter(seeker=seeker, month=window_in_hand(now).month, draft_saved_at__isnull=False).first(),
+        "draft": Declaration.objects.filter(
+            seeker=seeker, month=window_in_hand(now).month, draft_saved_at__isnull=False
+        ).first(),
     }
     return render(request, "advisors/portfolios/call.html", context, status=422 if form.errors else 200)
 
@@ -84,6 +88,9 @@ def _told(seeker: Seeker, back_at: datetime | None) -> str:
     if back_at is None:
         return _("C’est noté. %(name)s n’est plus à appeler.") % {"name": seeker}
     if timezone.localtime(back_at).date() == timezone.localdate(clock.now()):
-        return _("C’est noté. %(name)s reviendra dans la liste à %(time)s.") % {"name": seeker, "time": time_of_day(back_at)}
+        return _("C’est noté. %(name)s reviendra dans la liste à %(time)s.") % {
+            "name": seeker,
+            "time": time_of_day(back_at),
+        }
     words = {"name": seeker, "day": day(back_at), "time": time_of_day(back_at)}
     return _("C’est noté. %(name)s reviendra dans la liste le %(day)s à %(time)s.") % words

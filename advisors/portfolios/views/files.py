@@ -43,7 +43,7 @@ def person(request: HttpRequest, public_id: Any) -> HttpResponse:
             "words": month_words(row, window, now),
             "may_declare": MonthState(row.month_state) in WAITS | {MonthState.MISSED, MonthState.DECLARED},
             "declared": row.month_state == MonthState.DECLARED,
-            "months": lines_of(seeker, now),
+            "months": [line for line in lines_of(seeker, now) if line.month != window.month],
             "registration": seeker.registrations.order_by("-registered_on", "-pk").first(),
             "objection": _objection(seeker, window.month),
             "sent": Message.objects.sent_to(seeker.user)[:MESSAGES_SHOWN],

@@ -145,7 +145,12 @@ def test_a_page_read_for_somebody_else_sends_nothing(claire: User, awa: Seeker, 
 
 def test_employers_carried_over_corrected_and_kept_as_typed(awa: Seeker, desk: Client, morning: datetime) -> None:
     desk.post(step(awa), SAID_NO | {"worked": "yes"})
-    row = {"employers-TOTAL_FORMS": "1", "employers-INITIAL_FORMS": "0", "employers-0-name": "Crèche", "employers-0-pay": "12,3O"}
+    row = {
+        "employers-TOTAL_FORMS": "1",
+        "employers-INITIAL_FORMS": "0",
+        "employers-0-name": "Crèche",
+        "employers-0-pay": "12,3O",
+    }
     assert desk.post(step(awa, "details/"), row | {"action": "next"}).status_code == 422
     assert 'value="12,3O"' in desk.get(step(awa, "details/")).content.decode()
     more = desk.post(step(awa, "details/"), row | {"action": "add:employers"}, headers={"HX-Request": "true"})
@@ -156,11 +161,11 @@ def test_employers_carried_over_corrected_and_kept_as_typed(awa: Seeker, desk: C
     assert "Chez Crèche : 40\u00a0h, pour 600,00\u00a0€ brut. Ce contrat continue." in page
 
 
-def test_a_surprise_is_confirmed_by_the_person_before_sending(awa: Seeker, desk: Client) -> None:
+def test_a_surprise_is_confirmed_by_the_person_before_sending(
+    claire: User, awa: Seeker, desk: Client, morning: datetime
+) -> None:
     draft = {"answers": worked(bakery(gross_cents=10_000)), "typed": None, "own_saved_at": None, "base_version": 0}
-    services.save_assisted(
-        seeker=awa, month=NOVEMBER, **draft, actor=User.objects.get(full_name="Claire Martin"), now=Entry.objects.first().at
-    )
+    services.save_assisted(seeker=awa, month=NOVEMBER, **draft, actor=claire, now=morning)
     read = read_of(desk, awa)
     refused = desk.post(step(awa, "relire/"), read | CONSENT)
     assert refused.status_code == 422
@@ -210,8 +215,8 @@ class TestWhenThePersonObjects:
         answers = SAID_NO | {"worked": "yes"}
         desk.post(step(awa), answers)
         row = {
-            "employers-TOTAL_FORMS": "1", "employers-INITIAL_FORMS": "0", "employers-0-name": "Crèche", "employers-0-time_hours": "14",
-            "employers-0-pay": "200", "employers-0-ended": "no",
+            "employers-TOTAL_FORMS": "1", "employers-INITIAL_FORMS": "0", "employers-0-name": "Crèche",
+            "employers-0-time_hours": "14", "employers-0-pay": "200", "employers-0-ended": "no",
         }  # fmt: skip
         desk.post(step(awa, "details/"), row)
         assert desk.post(step(awa, "relire/"), read_of(desk, awa) | CONSENT).status_code == 302

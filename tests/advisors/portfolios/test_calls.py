@@ -84,7 +84,9 @@ def test_each_rank_shows_its_reasons_their_points_and_the_number(claire: User, d
     assert 'href="tel:+33639980001"' in words
 
 
-def test_one_person_is_one_entry_whatever_asked_for_the_call(claire: User, awa: Seeker, desk: Client, morning: datetime) -> None:
+def test_one_person_is_one_entry_whatever_asked_for_the_call(
+    claire: User, awa: Seeker, desk: Client, morning: datetime
+) -> None:
     asked(awa, CallReason.LOW_AUTONOMY, now=morning, score=15, key="one")
     asked(awa, CallReason.CLOSING_SOON, now=morning, score=40, key="two")
     entries = list(desk.get(CALLS).context["page"])
@@ -105,7 +107,9 @@ def test_nobody_to_call(desk: Client) -> None:
     assert "Personne à appeler pour le moment." in desk.get(CALLS).content.decode()
 
 
-def test_a_call_of_somebody_else_s_portfolio_is_not_shown_and_cannot_be_settled(desk: Client, morning: datetime) -> None:
+def test_a_call_of_somebody_else_s_portfolio_is_not_shown_and_cannot_be_settled(
+    desk: Client, morning: datetime
+) -> None:
     stranger = followed(advisor(), first_name="Canarilène")
     asked(stranger, now=morning)
     assert "Canarilène" not in desk.get(CALLS).content.decode()
@@ -168,7 +172,9 @@ def test_who_declares_leaves_the_queue(awa: Seeker, morning: datetime) -> None:
     assert call.state == CallState.DROPPED
 
 
-def test_a_useless_call_is_not_shown(awa: Seeker, desk: Client, morning: datetime, at: Callable[[datetime], None]) -> None:
+def test_a_useless_call_is_not_shown(
+    awa: Seeker, desk: Client, morning: datetime, at: Callable[[datetime], None]
+) -> None:
     asked(awa, now=morning, hours=1)
     at(morning + timedelta(hours=2))
     assert list(desk.get(CALLS).context["page"]) == []

@@ -31,7 +31,9 @@ def openings(seeker: Seeker) -> int:
     return Entry.objects.about(seeker.user).openings().count()
 
 
-def test_the_file_says_how_the_month_stands_and_how_to_reach_the_person(awa: Seeker, desk: Client, morning: datetime) -> None:
+def test_the_file_says_how_the_month_stands_and_how_to_reach_the_person(
+    awa: Seeker, desk: Client, morning: datetime
+) -> None:
     asked(awa, now=morning)
     sent(awa, said(), now=morning)
     page = desk.get(addresses(awa)[0])

@@ -50,7 +50,9 @@ def test_nobody_registered_and_nobody_yet_owing(claire: User, awa: Seeker, morni
     assert state_of(late) == MonthState.NOT_DUE
 
 
-def test_what_was_not_declared_when_the_window_closed(claire: User, awa: Seeker, at: Callable[[datetime], None]) -> None:
+def test_what_was_not_declared_when_the_window_closed(
+    claire: User, awa: Seeker, at: Callable[[datetime], None]
+) -> None:
     ensure_window(NOVEMBER)
     closed = services.closes_at(services.find_window(NOVEMBER), awa.zone) + timedelta(minutes=5)
     close_windows(now=closed)
@@ -58,7 +60,7 @@ def test_what_was_not_declared_when_the_window_closed(claire: User, awa: Seeker,
 
 
 def test_the_most_pressing_first(claire: User, desk: Client, morning: datetime) -> None:
-    done, begun_one, called, plain = (followed(claire, first_name=name) for name in ("Dan", "Cora", "Zoé", "Abel"))
+    done, begun_one, called, _plain = (followed(claire, first_name=name) for name in ("Dan", "Cora", "Zoé", "Abel"))
     sent(done, said(), now=morning)
     begun(begun_one, morning)
     asked(called, now=morning)
