@@ -106,6 +106,7 @@ class Round:
 
         now = clock.now()
         run = services.prepare_run(actor=None, now=now, through=self.month)
+        assert run is not None, "nothing is due"
         people = []
         for name in ("checker", "releaser"):
             user, _made = User.objects.get_or_create(identifier=f"bench-{name}", defaults={"full_name": name})
@@ -126,7 +127,7 @@ def bare_rows(inserted: int, updated: int, workers: int) -> float:
     return seconds
 
 
-def check() -> dict[str, int]:
+def check() -> dict[str, list[int]]:
     from benefits.payments import invariants
 
     return invariants.broken()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from django.db import models
@@ -51,7 +51,7 @@ def write(cursor: Any, model: type[models.Model], columns: Mapping[str, Any], co
 
     Refuses (``OverflowError``) a number that its column cannot hold: a cast would make another of it in silence.
     """
-    fields = [model._meta.get_field(name) for name in columns]
+    fields = [cast("models.Field[Any, Any]", model._meta.get_field(name)) for name in columns]
     cells = [_prepared(field, columns[field.name]) for field in fields]
     row = np.dtype(
         [

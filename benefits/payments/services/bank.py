@@ -59,7 +59,7 @@ def bank_returned(*, end_to_end_id: str, code: str, actor: Any, now: datetime) -
         returned = BankReturn.objects.create(
             payment=payment,
             attempt=attempt,
-            file_id=payment.file_id,
+            file=payment.file,
             code=code,
             payee_name=payment.payee_name,
             payee_iban=payment.payee_iban,

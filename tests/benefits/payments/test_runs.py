@@ -61,8 +61,9 @@ def test_the_one_who_checks_cannot_release() -> None:
 
 def test_a_run_that_nobody_checked_is_not_released() -> None:
     due()
-    with pytest.raises(IllegalTransition):
-        services.release_run(run=prepared(), actor=UserFactory(role=Role.OPERATOR), now=NOW)
+    run = prepared()
+    with pytest.raises(IllegalTransition), transaction.atomic():
+        services.release_run(run=run, actor=UserFactory(role=Role.OPERATOR), now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         PaymentRun.objects.update(state="released")
 
