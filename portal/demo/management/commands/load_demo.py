@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from portal import clock
 from portal.accounts.models import User
 from portal.demo.services import hours_until, live_through, set_clock
 from portal.demo.town import FOUNDED_AT, VISITED_FROM, Town, hours_of_habit, shares
 from portal.web.progress import Progress
+
+
+QUIET_DAYS = range(18, 25)
 
 
 class Command(BaseCommand):
@@ -26,6 +31,8 @@ class Command(BaseCommand):
             raise CommandError("This is not a demonstration (REBOND_DEMO=1): nothing was changed.")
         if User.objects.exists():
             raise CommandError("The database is not empty: nothing was changed. Begin anew with ./start --fresh.")
+        with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = off")  # a town half built is begun anew, not repaired
         set_clock(to=FOUNDED_AT)
         for title, make in shares():
             with Progress(1, unit=title, stream=self.stderr) as bar:
@@ -34,13 +41,17 @@ class Command(BaseCommand):
 
     def live(self) -> None:
         """The weeks before the visit, at the hours when something happens."""
-        busy = {0, *hours_of_habit()}
-        hours = [hour for hour in hours_until(VISITED_FROM) if hour.astimezone(clock.PARIS).hour in busy]
+        hours = [hour for hour in hours_until(VISITED_FROM) if self.is_busy(hour.astimezone(clock.PARIS))]
         with Progress(len(hours), unit="hours lived", stream=self.stderr) as bar:
             for hour in hours:
                 live_through(hour)
                 bar.step(f"{hour.astimezone(clock.PARIS):%d/%m/%Y}")
         set_clock(to=VISITED_FROM)
+
+    @staticmethod
+    def is_busy(here: datetime) -> bool:
+        """Nothing happens in the hours without a habit, nor between a closing and the first reminder of the next window."""
+        return here.hour in {0, *hours_of_habit()} and here.day not in QUIET_DAYS
 
     @staticmethod
     def follower(bar: Progress) -> Callable[[str, int, int], None]:
