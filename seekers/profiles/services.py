@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from portal import identifiers
+from portal import events, identifiers
 from portal.accounts import services as accounts
 from portal.accounts.models import User
 from portal.accounts.roles import Role
@@ -19,6 +19,7 @@ from portal.notifications import services as notifications
 from portal.notifications.models import Channel
 from portal.refusals import Refused
 from seekers.profiles import rules
+from seekers.profiles.events import BankAccountGiven
 from seekers.profiles.kinds import BankAccountChanged, BankAccountRefused
 from seekers.profiles.models import HOLDER_LENGTH, BankAccount, Seeker
 
@@ -155,6 +156,7 @@ def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, n
             kind=BankAccountChanged, user=locked.user, context={"ending": number[-4:]}, now=now,
             dedupe_key=f"bank_account:{account.pk}", channels=(Channel.EMAIL, Channel.SMS),
         )  # fmt: skip
+        events.publish(BankAccountGiven(locked.pk, account.pk))
     return account
 
 

@@ -28,6 +28,7 @@ NO_LINE_OF_THEIR_OWN = {
     "portal.accounts.services.ask_reset": "writes the same row for anyone: it must not say whether a person exists",
     "portal.accounts.services.tidy": "forgets counters; ending an alarm is audited where it is done",
     "seekers.declarations.services.ensure_window": "a row of the published calendar, nobody's act",
+    "advisors.portfolios.services.ask_calls": "a slice: the step of the ladder that asks is audited once, as a campaign",
     "seekers.registration.services.cease_not_declared": "a slice: its window is audited once, by close_windows",
 }
 

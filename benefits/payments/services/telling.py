@@ -8,6 +8,7 @@ from django.db import transaction
 
 from benefits.payments import kinds
 from benefits.payments.models import BankFile, Payment, PaymentState
+from portal.audit import services as audit
 from portal.notifications import services as notifications
 from portal.notifications.services import Row
 
@@ -15,7 +16,10 @@ SLICE = 2_000
 
 
 def tell(*, file: BankFile, now: datetime) -> int:
-    """One message a payment of ``file``, by slices; done again after a crash, it writes only what is missing.  How many."""
+    """One message a payment of ``file``, by slices; done again after a crash, it writes only what is missing.  How many.
+
+    The system acts: one line of audit a file.
+    """
     transfer_on = file.run.transfer_on
     ordered = Payment.objects.filter(file=file, pk__range=(file.first_id, file.last_id), state=PaymentState.ORDERED)
     count, last = 0, 0
@@ -29,5 +33,7 @@ def tell(*, file: BankFile, now: datetime) -> int:
         with transaction.atomic():
             count += notifications.post_many(kind=kinds.PaymentOnItsWay, rows=rows, now=now).created
         last = people[-1][0]
-    BankFile.objects.filter(pk=file.pk).update(told_at=now)
+    with transaction.atomic():
+        BankFile.objects.filter(pk=file.pk).update(told_at=now)
+        audit.record(action="payments.people_told", target=file, actor=None, details={"messages": count})
     return count

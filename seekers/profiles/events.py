@@ -1,0 +1,13 @@
+"""What this room tells the floors above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BankAccountGiven:
+    """A new account to pay to: what waited for one can go."""
+
+    seeker_id: int
+    account_id: int
