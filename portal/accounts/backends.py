@@ -44,4 +44,4 @@ class IdentifierOrEmail(BaseBackend):
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return User.objects.with_roles().filter(pk=user_id, is_active=True).first()

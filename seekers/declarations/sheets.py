@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from portal.months import Month
@@ -26,15 +27,12 @@ class Sheet:
     window: Window
     declaration: Declaration | None
     now: datetime
+    registered: bool
+    """On at least one day of the month: otherwise there is nothing to declare."""
 
     @property
     def is_open(self) -> bool:
         return services.is_open(self.window, self.seeker, self.now)
-
-    @cached_property
-    def registered(self) -> bool:
-        """Registered on at least one day of the month: otherwise there is nothing to declare."""
-        return Registration.objects.covering(self.month).filter(seeker=self.seeker).exists()
 
     @property
     def closes_at(self) -> datetime:
@@ -73,7 +71,8 @@ class Sheet:
 
 def sheet_of(user: Any, month: Month, now: datetime) -> Sheet:
     """The month of the person who is signed in.  404: not a job seeker, or a month before there were declarations."""
-    seeker = Seeker.objects.of(user).select_related("user").first()
+    registered = Exists(Registration.objects.covering(month).filter(seeker=OuterRef("pk")))
+    seeker = Seeker.objects.of(user).select_related("user").annotate(registered=registered).first()
     if seeker is None:
         raise Http404
     try:
@@ -83,7 +82,7 @@ def sheet_of(user: Any, month: Month, now: datetime) -> Sheet:
     declaration = seeker.declarations.filter(month=month).select_related("current").first()
     if declaration is not None:
         declaration.seeker = seeker  # the same row: not read twice
-    return Sheet(seeker=seeker, month=month, window=window, declaration=declaration, now=now)
+    return Sheet(seeker, month, window, declaration, now, registered=seeker.registered)
 
 
 def needs_details(answers: Answers) -> bool:
