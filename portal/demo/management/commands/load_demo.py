@@ -16,7 +16,6 @@ from portal.demo.services import hours_until, live_through, set_clock
 from portal.demo.town import FOUNDED_AT, VISITED_FROM, Town, hours_of_habit, shares
 from portal.web.progress import Progress
 
-
 QUIET_DAYS = range(18, 25)
 
 
