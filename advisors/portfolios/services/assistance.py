@@ -52,8 +52,11 @@ def save_assisted(
 
 def forget_assisted(*, seeker_id: int, month: Month, actor: Any, now: datetime) -> int:
     """Half-filled answers are no longer needed: the month was sent, or the advisor begins anew.  How many; audited when any."""
+    rows = AssistedDraft.objects.filter(seeker_id=seeker_id, month=month)
+    if not rows.exists():  # nearly always: this runs each time somebody declares
+        return 0
     with transaction.atomic():
-        drafts = list(AssistedDraft.objects.filter(seeker_id=seeker_id, month=month).select_related("seeker__user"))
+        drafts = list(rows.select_related("seeker__user").select_for_update(of=("self",)).order_by("pk"))
         for draft in drafts:
             audit.record(action="portfolios.assistance_ended", target=draft, actor=actor, details={"month": str(month)})
         AssistedDraft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
