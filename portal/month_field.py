@@ -14,6 +14,10 @@ from portal.months import Month
 
 class MonthField(models.DateField):
     description = "a month, stored as its first day"
+    # What the type checker reads of a column, named as in django-stubs, which overrides its own fields in the same way.
+    _pyi_private_set_type: Month | date | str  # type: ignore[assignment]
+    _pyi_private_get_type: Month  # type: ignore[assignment]
+    _pyi_lookup_exact_type: Month | date | str  # type: ignore[assignment]
 
     def from_db_value(self, value: date | None, *_ignored: Any) -> Month | None:
         return None if value is None else Month.of(value)

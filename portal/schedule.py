@@ -21,13 +21,13 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
-    Job("seekers.declarations.tasks.close_windows", MINUTE, "close the window that ended, and end what was not declared"),
+    Job("seekers.declarations.tasks.close_windows", MINUTE, "close the window that ended, end what was not declared"),
     Job("benefits.payments.tasks.price_missing", MINUTE, "price a filed declaration that has no payment yet"),
     Job("benefits.payments.tasks.prepare_run", 10 * MINUTE, "prepare the payment run of the first transfer day"),
     Job("benefits.payments.tasks.continue_runs", MINUTE, "carry on a released run whose worker was lost"),
     Job("seekers.reminders.tasks.start_due_steps", MINUTE, "start the step of the ladder that is due"),
     Job("seekers.reminders.tasks.continue_campaigns", MINUTE, "carry on a campaign whose worker was lost"),
-    Job("portal.notifications.tasks.send_due", MINUTE, "send what waits, replay what was left behind, drop what is too late"),
-    Job("portal.accounts.tasks.answer_resets", MINUTE, "write to those who asked for a new password and whose bell was lost"),
-    Job("portal.accounts.tasks.tidy", 10 * MINUTE, "forget failed tries and links that no longer count, end a past alarm"),
+    Job("portal.notifications.tasks.send_due", MINUTE, "send what waits, replay what was left, drop what is too late"),
+    Job("portal.accounts.tasks.answer_resets", MINUTE, "answer a request for a new password whose bell was lost"),
+    Job("portal.accounts.tasks.tidy", 10 * MINUTE, "forget old tries and links, end a past alarm"),
 )

@@ -85,7 +85,7 @@ def _keep_relations(known: models.Model, fresh: models.Model) -> None:
     """What was already read of the row's relations is not read again, as long as they still point to the same rows."""
     for field in fresh._meta.concrete_fields:
         if (
-            field.is_relation
+            isinstance(field, models.ForeignKey)
             and field.is_cached(known)
             and getattr(known, field.attname) == getattr(fresh, field.attname)
         ):

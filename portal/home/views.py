@@ -81,5 +81,6 @@ def healthz(request: HttpRequest) -> JsonResponse:
         database = True
     except DatabaseError:
         database = False
-    alive = cache.set("healthz", "1", 5) is None and cache.get("healthz") == "1"
+    cache.set("healthz", "1", 5)
+    alive = cache.get("healthz") == "1"
     return JsonResponse({"database": database, "cache": alive}, status=200 if database else 503)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -131,13 +130,16 @@ TEMPLATES = [
 # ---------------------------------------------------------------- data
 _database_url = text("DATABASE_URL", "") or local.database_url(CLUSTER)
 DATABASES = {
-    "default": dj_database_url.parse(_database_url, conn_max_age=number("DATABASE_CONN_MAX_AGE", 60), conn_health_checks=True)
+    "default": dj_database_url.parse(
+        _database_url, conn_max_age=number("DATABASE_CONN_MAX_AGE", 60), conn_health_checks=True
+    )
 }
 DATABASES["default"]["OPTIONS"] = {"options": "-c timezone=UTC -c statement_timeout=30s -c lock_timeout=10s"}
 DISABLE_SERVER_SIDE_CURSORS = flag("DATABASE_POOLED", default=False)  # behind PgBouncer in transaction mode
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = DISABLE_SERVER_SIDE_CURSORS
 if DISABLE_SERVER_SIDE_CURSORS:
-    DATABASES["default"]["OPTIONS"] = {}  # a pooler refuses start-up options: give them to the role, see docs/operations.md
+    # A pooler refuses start-up options: give them to the role, see docs/operations.md.
+    DATABASES["default"]["OPTIONS"] = {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = text("REDIS_URL", "") or local.redis_url(CLUSTER)
@@ -187,8 +189,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 16}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "portal.accounts.validators.NotTrivial"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("identifier", "email", "full_name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("identifier", "email", "full_name")},
+    },
 ]
 ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "identifier"
@@ -276,7 +280,8 @@ SECURITY_CONTACT = text("SECURITY_CONTACT", "mailto:securite@rebond.example")  #
 
 # ---------------------------------------------------------------- payments
 SEPA_FOLDER = Path(text("SEPA_FOLDER", "") or local.state_dir(CLUSTER) / "sepa")
-SEPA_EXECUTABLE = flag("SEPA_EXECUTABLE", default=False)  # only a real installation may write files that a bank would execute
+# Only a real installation may write files that a bank would execute.
+SEPA_EXECUTABLE = flag("SEPA_EXECUTABLE", default=False)
 SEPA_DEBTOR_NAME = text("SEPA_DEBTOR_NAME", "REBOND ESSAI")
 SEPA_DEBTOR_IBAN = text("SEPA_DEBTOR_IBAN", "")
 SEPA_DEBTOR_BIC = text("SEPA_DEBTOR_BIC", "")

@@ -7,8 +7,8 @@ import os
 os.environ.setdefault("REBOND_TEST", "1")
 os.environ.setdefault("REBOND_DEMO", "1")
 
-from portal.settings import *  # noqa: E402, F403
-from portal.settings import DATABASES, TEMPLATES  # noqa: E402
+from portal.settings import *  # noqa: F403
+from portal.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True

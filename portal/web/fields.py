@@ -30,10 +30,10 @@ AUTOFILL = {
 TYPED = (forms.TextInput, forms.Textarea)
 
 
-def input_attributes(field: BoundField) -> dict[str, str]:
+def input_attributes(field: BoundField) -> dict[str, str | bool]:
     """The attributes that the kind of field calls for, where its widget has not already chosen."""
     widget = field.field.widget
-    wanted: dict[str, str] = {}
+    wanted: dict[str, str | bool] = {}
     for kind, attributes in AUTOFILL.items():
         if isinstance(field.field, kind):
             wanted |= attributes
@@ -42,7 +42,7 @@ def input_attributes(field: BoundField) -> dict[str, str]:
     return {name: value for name, value in wanted.items() if name not in widget.attrs}
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """Euros typed with a comma or a dot; gives integer cents. Refuses what has two readings, such as ``1,234``."""
 
     unit = "€"

@@ -34,7 +34,9 @@ class AnswersSerializer(serializers.Serializer):
     """Nothing is preset: a question left out is not answered, and is never taken for a no."""
 
     worked = serializers.BooleanField(allow_null=True, default=None)
-    employers = EmployerSerializer(many=True, default=list, max_length=MOST_EMPLOYERS)
+    employers: serializers.ListSerializer = serializers.ListSerializer(
+        child=EmployerSerializer(), default=list, max_length=MOST_EMPLOYERS
+    )
     training = serializers.BooleanField(allow_null=True, default=None)
     internship = serializers.BooleanField(allow_null=True, default=None)
     sick_leave = serializers.BooleanField(allow_null=True, default=None)
@@ -42,7 +44,9 @@ class AnswersSerializer(serializers.Serializer):
     paternity = serializers.BooleanField(allow_null=True, default=None)
     pension = serializers.BooleanField(allow_null=True, default=None)
     disability_pension = serializers.BooleanField(allow_null=True, default=None)
-    spans = SpanSerializer(many=True, default=list, max_length=MOST_SPANS * len(SpanKind))
+    spans: serializers.ListSerializer = serializers.ListSerializer(
+        child=SpanSerializer(), default=list, max_length=MOST_SPANS * len(SpanKind)
+    )
     still_looking = serializers.BooleanField(allow_null=True, default=None)
     ends_on = serializers.DateField(allow_null=True, default=None)
     end_reason = serializers.ChoiceField(
@@ -97,7 +101,7 @@ class RefusalSerializer(serializers.Serializer):
 
 class FindingSerializer(serializers.Serializer):
     key = serializers.CharField(help_text="send it back in `confirmed`")
-    field = serializers.CharField()  # type: ignore[assignment]
+    field = serializers.CharField()
     code = serializers.CharField()
     sentence = serializers.CharField()
 

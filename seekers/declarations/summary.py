@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,7 @@ def summary(answers: Answers, month: Month) -> list[Said]:
     if refused:
         said.append(Said(_("En %(month)s, vous avez répondu non à") % name, ", ".join(refused)))
     ending = answers.still_looking is False
-    lines = (_ending(answers),) if ending and answers.ends_on else ()
+    lines = (_ending(answers.ends_on, answers.end_reason),) if ending and answers.ends_on else ()
     return [*said, Said(str(ASKED["still_looking"]) % name, _word(answers.still_looking), lines, _step(ending))]
 
 
@@ -79,9 +80,9 @@ def _days(days: Days) -> str:
     return _("Du %(first)s au %(last)s") % {"first": day(days.starts_on), "last": day(days.ends_on)}
 
 
-def _ending(answers: Answers) -> str:
-    reason = dict(CeaseReason.choices).get(answers.end_reason, "")
+def _ending(ends_on: date, code: str) -> str:
+    reason = dict(CeaseReason.choices).get(code, "")
     return _("Mon inscription prend fin le %(day)s. Raison : %(reason)s") % {
-        "day": day(answers.ends_on),
+        "day": day(ends_on),
         "reason": str(reason).lower(),
     }

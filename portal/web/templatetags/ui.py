@@ -12,7 +12,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import flatatt
-from django.template import Context, Library, TemplateSyntaxError
+from django.template import Context, Engine, Library, TemplateSyntaxError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -47,7 +47,7 @@ def attributes(extra: dict[str, Any]) -> SafeString:
 
 def wrap(context: Context, component: str, **values: Any) -> SafeString:
     """A block component rendered around its content, in a context of its own (as inclusion tags do)."""
-    template = context.template.engine.get_template(f"components/{component}.html")
+    template = Engine.get_default().get_template(f"components/{component}.html")
     inner = context.new(values)
     for shared in ("csrf_token", "request"):
         if shared in context:
@@ -248,9 +248,10 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
     for form in forms:
         members = form.forms if isinstance(form, BaseFormSet) else [form]
         general = form.non_form_errors() if isinstance(form, BaseFormSet) else []
-        problems += [{"text": text, "anchor": ""} for text in general]
+        problems += [{"text": str(text), "anchor": ""} for text in general]
         for member in members:
-            problems += [{"text": text, "anchor": ""} for text in member.non_field_errors()]
+            problems += [{"text": str(text), "anchor": ""} for text in member.non_field_errors()]
             for field in member:
-                problems += [{"text": text, "anchor": anchor(field), "label": field.label} for text in field.errors]
+                here = {"anchor": anchor(field), "label": str(field.label)}
+                problems += [{"text": str(text), **here} for text in field.errors]
     return {"problems": problems}

@@ -44,9 +44,9 @@ def declare(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     form = MonthForm(request.POST, month=sheet.month)
     valid = form.is_valid()
     answers = form.answers(sheet.answers)
-    saved = _save(request, sheet, answers, steps.MONTH)
+    _save(request, sheet, answers, steps.MONTH)
     if request.POST.get("action") == LATER:
-        return _finish_later(request, saved)
+        return _finish_later(request, sheet)
     if not valid:
         return _month_page(request, sheet, form, status=422)
     return redirect("declarations:details" if needs_details(answers) else "declarations:review", month=sheet.month)
@@ -70,11 +70,11 @@ def details(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     page = Details(sheet.answers, sheet.month, request.POST)
     sound = page.is_valid() and not _blamed(page, sheet)
     if sound:
-        saved = _save(request, sheet, page.answers(), steps.DETAILS)
+        _save(request, sheet, page.answers(), steps.DETAILS)
     else:
-        saved = _save(request, sheet, sheet.answers, steps.DETAILS, typed.kept(request.POST))
+        _save(request, sheet, sheet.answers, steps.DETAILS, typed.kept(request.POST))
     if action == LATER:
-        return _finish_later(request, saved)
+        return _finish_later(request, sheet)
     if not sound:
         return _details_page(request, sheet, page, status=422)
     return redirect("declarations:review", month=sheet.month)
@@ -115,10 +115,8 @@ def review(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return redirect("declarations:receipt", month=sheet.month)
 
 
-def _save(
-    request: HttpRequest, sheet: Sheet, answers: Answers, step: str, words: typed.Typed | None = None
-) -> datetime | None:
-    """Keep the draft; say so when another tab or device had changed it meanwhile.  When it was saved."""
+def _save(request: HttpRequest, sheet: Sheet, answers: Answers, step: str, words: typed.Typed | None = None) -> None:
+    """Keep the draft as of ``sheet.now``; say so when another tab or device had changed it meanwhile."""
     saved = services.save_draft(
         seeker=sheet.seeker,
         month=sheet.month,
@@ -137,7 +135,6 @@ def _save(
             ),
         )
     sheet.declaration = saved.declaration  # its new instant goes into the page
-    return saved.declaration.draft_saved_at
 
 
 def _instant(written: str) -> datetime | None:
@@ -149,13 +146,13 @@ def _instant(written: str) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _finish_later(request: HttpRequest, saved_at: datetime | None) -> HttpResponse:
+def _finish_later(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     messages.success(
         request,
         _(
             "Enregistré à %(time)s. Ce n’est pas encore envoyé : revenez quand vous voulez, sur cet appareil ou un autre."
         )
-        % {"time": time_of_day(saved_at)},
+        % {"time": time_of_day(sheet.now)},
     )
     return redirect("declarations:list")
 
@@ -199,7 +196,8 @@ def _change_rows(request: HttpRequest, sheet: Sheet, action: str, where: str) ->
 
 def _blamed(page: Details, sheet: Sheet) -> bool:
     """Show what the rules find impossible on the fields that ask for it."""
-    blamed = [page.blame(problem) for problem in rules.problems(page.answers(), sheet.month)]  # each, not only the first
+    problems = rules.problems(page.answers(), sheet.month)
+    blamed = [page.blame(problem) for problem in problems]  # each, not only the first
     return any(blamed)
 
 
