@@ -1,5 +1,7 @@
 """Where every benchmark runs: the ``bench`` cluster (durable, ``synchronous_commit`` on), a database of its own, settings loaded.
 
+A benchmark does its work inside:
+
     with place.fresh("payments") as database:     # created, migrated, and dropped at the end
         ...                                       # Django is set up; child processes inherit os.environ
 """

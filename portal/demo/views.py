@@ -70,7 +70,11 @@ def journey(now: datetime) -> dict[str, object] | None:
     if row is None or row.going_to is None or row.left_from is None:
         return None
     hour = timedelta(hours=1)
-    return {"to": row.going_to, "done": (now - row.left_from) // hour, "total": max((row.going_to - row.left_from) // hour, 1)}
+    return {
+        "to": row.going_to,
+        "done": (now - row.left_from) // hour,
+        "total": max((row.going_to - row.left_from) // hour, 1),
+    }
 
 
 @for_everyone

@@ -1,7 +1,7 @@
 """The people of the demo town.  Every identifier is impossible in real life.
 
-NIR: a month of birth (``00``) that does not exist, though the key is right.  Phones: the range that ARCEP keeps for fiction (06 39 98).
-IBAN: bank ``00000``.  E-mail: the ``.example`` domain.
+NIR: a month of birth (``00``) that does not exist, though the key is right.  Phones: the range that ARCEP keeps for
+fiction (06 39 98).  IBAN: bank ``00000``.  E-mail: the ``.example`` domain.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from seekers.profiles import services
 from seekers.profiles.models import Seeker
 
 FIRST_NAMES = (
-    "Adèle Amadou Anaïs Aram Aya Baptiste Bintou Camille Célestin Chloé Clément Dalia Damien Diane Elias Emma Fanta Félix Gabin "
-    "Hélène Hugo Idriss Inès Jade Joachim Jules Karima Kévin Lamia Léa Léon Lina Louise Lucas Maëlle Malik Manon Marius Mina Nadia "
-    "Naïm Nina Noé Océane Omar Paul Rachel Raphaël Rose Sacha Salomé Samir Sofia Théo Timéo Ulysse Victor Yanis Yasmine Zoé"
+    "Adèle Amadou Anaïs Aram Aya Baptiste Bintou Camille Célestin Chloé Clément Dalia Damien Diane Elias Emma Fanta "
+    "Félix Gabin Hélène Hugo Idriss Inès Jade Joachim Jules Karima Kévin Lamia Léa Léon Lina Louise Lucas Maëlle Malik "
+    "Manon Marius Mina Nadia Naïm Nina Noé Océane Omar Paul Rachel Raphaël Rose Sacha Salomé Samir Sofia Théo Timéo "
+    "Ulysse Victor Yanis Yasmine Zoé"
 ).split()
 LAST_NAMES = (
-    "Abel Arnaud Aubry Bardin Barre Belkacem Benoît Berger Bidal Blanc Bonnet Bouvier Brunet Camara Carlier Charpin Collet Coulibaly "
-    "Dacosta Daniel Delmas Diallo Dupin Fabre Faure Garnier Gautier Girard Guerin Haddad Henry Jacob Joly Kone Lacroix Lambert Leduc "
-    "Lemoine Leroux Lopes Mallet Marchal Masson Meunier Michaud Moreau Nguyen Olivier Payet Perrin Picard Renaud Rivière Robin Roche "
-    "Sanchez Schmitt Simon Traoré Vidal Weber"
+    "Abel Arnaud Aubry Bardin Barre Belkacem Benoît Berger Bidal Blanc Bonnet Bouvier Brunet Camara Carlier Charpin "
+    "Collet Coulibaly Dacosta Daniel Delmas Diallo Dupin Fabre Faure Garnier Gautier Girard Guerin Haddad Henry Jacob "
+    "Joly Kone Lacroix Lambert Leduc Lemoine Leroux Lopes Mallet Marchal Masson Meunier Michaud Moreau Nguyen Olivier "
+    "Payet Perrin Picard Renaud Rivière Robin Roche Sanchez Schmitt Simon Traoré Vidal Weber"
 ).split()
 POSTCODES = ("59100", "59200", "69100", "13010", "31200", "44100", "67100", "97410", "97200")
 
@@ -57,7 +58,8 @@ CAST = (
     Persona("elodie", "Élodie", "Payet", "part_time", "vit à La Réunion, petit emploi", postcode="97410"),
     Persona("farid", "Farid", "Benali", "forgetful", "a oublié : son inscription est terminée, à reprendre en un geste"),
     Persona("grace", "Grace", "Miller", "part_time", "lit le site en anglais", language="en"),
-    Persona("hugo", "Hugo", "Delattre", "high_wage", "allocation haute : elle sera réduite après 182 jours payés", born=date(1979, 6, 30)),
+    Persona("hugo", "Hugo", "Delattre", "high_wage", "allocation haute : elle sera réduite après 182 jours payés",
+            born=date(1979, 6, 30)),
     Persona("ines", "Inès", "Colin", "end_of_rights", "ses droits finissent bientôt"),
     Persona("jules", "Jules", "Ferrand", "no_account", "n’a pas donné de compte : son paiement attend"),
     Persona("karim", "Karim", "Osman", "draft", "déclaration commencée, pas envoyée"),
@@ -66,7 +68,8 @@ CAST = (
 
 SHARES = (
     ("nothing", 30), ("part_time", 22), ("two_employers", 8), ("agency", 8), ("forgetful", 6), ("sick", 4), ("ass", 5),
-    ("no_right", 4), ("high_wage", 3), ("end_of_rights", 3), ("no_account", 1), ("refused_account", 1), ("draft", 3), ("found_work", 2),
+    ("no_right", 4), ("high_wage", 3), ("end_of_rights", 3), ("no_account", 1), ("refused_account", 1), ("draft", 3),
+    ("found_work", 2),
 )  # fmt: skip
 """Out of a hundred people who are not worth a special visit."""
 

@@ -43,7 +43,8 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
             return None
         live = Payment.objects.live().filter(seeker=declaration.seeker_id, month=declaration.month)
         right = _locked(Entitlement.objects.open().filter(seeker=declaration.seeker_id))
-        before = list(live.select_for_update().order_by("number"))  # after the right: a slice may just have priced the month
+        # Read after the right is locked: a slice of the batch may just have priced the month.
+        before = list(live.select_for_update().order_by("number"))
         if before and (right is None or right.pk != before[0].entitlement_id):
             right = _locked(Entitlement.objects.filter(pk=before[0].entitlement_id))
         if before and before[-1].version_id == version_id:
