@@ -232,7 +232,7 @@ def test_every_answer_is_said_aloud() -> None:
         "Ce montant est estimé, en attendant votre fiche de paie. Ce contrat est terminé.",
         "Vous avez été en arrêt maladie du 3 novembre 2026 au 9 novembre 2026.",
         "Vous n’avez pas suivi de formation.",
-        "Vous cherchez toujours un emploi, et vous restez inscrit.",
+        "Vous cherchez toujours un emploi, et votre inscription continue.",
     ):
         assert piece in words
 

@@ -38,7 +38,8 @@ def test_the_file_says_how_the_month_stands_and_how_to_reach_the_person(
     sent(awa, said(), now=morning)
     page = desk.get(addresses(awa)[0])
     words = page.content.decode()
-    for said_ in (str(awa), "Déclaration de novembre 2026", "Déclaré", "Corriger ensemble", awa.user.email, "inscrit"):
+    told = ("Déclaration de novembre 2026", "Déclaré", "Corriger ensemble", "Inscription en cours")
+    for said_ in (str(awa), awa.user.email, *told):
         assert said_.lower() in words.lower()
 
 
