@@ -55,7 +55,9 @@ class PaymentRun(models.Model):
     released_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     is_open = models.GeneratedField(
-        expression=Q(state__in=["prepared", "checked", "released"]), output_field=models.BooleanField(), db_persist=True
+        expression=Q(state__in=["prepared", "checked", "released"]),  # type: ignore[arg-type]  # the stubs forget a Q
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
 
     objects = PaymentRunQuerySet.as_manager()

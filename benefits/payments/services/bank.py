@@ -54,7 +54,8 @@ def bank_returned(*, end_to_end_id: str, code: str, actor: Any, now: datetime) -
         known = BankReturn.objects.filter(payment=payment, attempt=attempt).first()
         if known:
             return known
-        if payment.attempt != attempt or payment.state not in (PaymentState.ORDERED, PaymentState.PAID):
+        sent = payment.attempt == attempt and payment.state in (PaymentState.ORDERED, PaymentState.PAID)
+        if not sent or payment.file is None:
             raise UnknownTransfer(_("Nous n’avons pas envoyé ce virement."), end_to_end_id=end_to_end_id)
         returned = BankReturn.objects.create(
             payment=payment,

@@ -179,6 +179,7 @@ def _validate_sample(file: BankFile, lines: list[Line]) -> None:
 
 
 def _header(file: BankFile, count: int, sum_cents: int) -> sepa.Header:
+    assert file.sealed_at is not None  # noqa: S101  a sealed file has its instant (``sealed_file_is_whole``)
     return sepa.Header(
         message_id=str(file.message_id),
         made_at=file.sealed_at,

@@ -92,7 +92,7 @@ def _price_again(version: Version, right: Entitlement, sent: Payment | None) -> 
     query = f"""
         SELECT {facts.COLUMNS} FROM declarations_declaration d
         JOIN declarations_version v ON v.id = d.current_id JOIN entitlements_entitlement e ON e.id = %(right)s
-        WHERE d.id = %(declaration)s"""  # noqa: S608
+        WHERE d.id = %(declaration)s"""  # noqa: S608  (constants only)
     with connection.cursor() as cursor:
         keys = {"right": right.pk, "declaration": version.declaration_id}
         cursor.execute(query, facts.parameters(month) | keys)

@@ -40,7 +40,7 @@ CUT = f"""
     SELECT %(first)s, min(id), max(id)
     FROM (SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / %(size)s AS number {MISSING.format(version="", range="")}) missing
     GROUP BY number ORDER BY number
-"""  # noqa: S608
+"""  # noqa: S608  (constants only)
 
 READ = f"""
     SELECT {facts.COLUMNS}
