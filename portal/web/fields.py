@@ -47,7 +47,7 @@ class MoneyField(forms.Field):
 
     unit = "€"
     default_error_messages = {
-        "unreadable": _("Écrivez un montant en euros, par exemple 1\u00a0250,40."),
+        "unreadable": _("Écrivez un montant en euros, par exemple 1 250,40."),
         "negative": _("Ce montant ne peut pas être négatif."),
     }
 

@@ -72,7 +72,7 @@ class Payment(models.Model):
 
     Every figure is that of the whole month under ``version``; ``amount_cents`` is what this row sends, so the net less
     that of the payment it ``corrects``.  Figures are frozen by a trigger: the explanation is read from them, and
-    nothing is ever computed again.  Foreign keys carry no constraint here: docs/adr/0021.
+    nothing is ever computed again.  Foreign keys carry no constraint here: docs/adr/0011.
     """
 
     seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="payments", db_constraint=False, db_index=False)
