@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from sepaxml.validation import try_valid_xml
+import sepaxml
+from xmlschema import XMLSchema
 
 SCHEMA = "pain.001.001.09"
 NAME_LENGTH = 70
@@ -76,8 +78,14 @@ def document(header: Header, transfers: Iterable[Transfer]) -> Iterator[bytes]:
 
 
 def validate(file: bytes) -> None:
-    """Refuses (``sepaxml.validation.ValidationError``) what the official schema refuses."""
-    try_valid_xml(file, SCHEMA)
+    """Refuses (``XMLSchemaValidationError``) what the official schema, carried by sepaxml, refuses."""
+    _schema().validate(file.decode())
+
+
+@cache
+def _schema() -> XMLSchema:
+    """Read once a process: it takes a third of a second."""
+    return XMLSchema(str(Path(sepaxml.__file__).parent / "schemas" / f"{SCHEMA}.xsd"))
 
 
 def _opening(header: Header) -> str:
