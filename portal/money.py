@@ -15,6 +15,7 @@ Whole: TypeAlias = Any
 CENTS_IN_A_EURO = 100
 RATE_SCALE = 10_000  # a rate is an integer per 10,000: 6.2 % is 620
 NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"  # a hyphen is shorter, and a screen reader skips it
 
 
 def nearest(numerator: Whole, divisor: Whole) -> Whole:
@@ -61,5 +62,5 @@ def euros(cents: int) -> str:
     """``113310`` as a French reader expects it, ``1 133,10 €``, with no-break spaces."""
     whole, rest = divmod(abs(int(cents)), CENTS_IN_A_EURO)
     grouped = f"{whole:,}".replace(",", NO_BREAK_SPACE)
-    sign = "-" if cents < 0 else ""
+    sign = MINUS if cents < 0 else ""
     return f"{sign}{grouped},{rest:02d}{NO_BREAK_SPACE}€"

@@ -75,6 +75,11 @@ class Month:
         """In French: ``novembre 2026``."""
         return f"{FRENCH_NAMES[self.month - 1]} {self.year}"
 
+    @property
+    def elides(self) -> bool:
+        """Is "de" cut before its French name: ``d’avril``, ``d’août``, ``d’octobre``?"""
+        return FRENCH_NAMES[self.month - 1][0] in "ao"
+
     def plus(self, months: int) -> Month:
         """The month that comes ``months`` later (earlier when negative)."""
         year, month = divmod(self.year * 12 + self.month - 1 + months, 12)

@@ -88,6 +88,7 @@ def _days(days: Days) -> str:
 
 def _next(answers: Answers) -> str:
     if answers.still_looking:
-        return _("Vous cherchez toujours un emploi, et vous restez inscrit.")
+        return _("Vous cherchez toujours un emploi, et votre inscription continue.")
+    assert answers.ends_on is not None  # noqa: S101  an end without its day is never read back (``rules.problems``)
     facts = {"day": day(answers.ends_on), "reason": str(CeaseReason(answers.end_reason).label).lower()}
     return _("Vous ne cherchez plus d’emploi : votre inscription prend fin le %(day)s. Raison : %(reason)s.") % facts

@@ -16,10 +16,10 @@ class PaymentOnItsWay(Kind):
     example = {"month": Month(2026, 9), "day": date(2026, 9, 30)}
     texts = {
         "fr": Text(
-            subject="Votre paiement de {month} est parti",
-            body="Votre paiement de {month} est parti à la banque. L’argent arrive en général le {day} ou le jour suivant.\n\n"
+            subject="Votre paiement {of_month} est parti",
+            body="Votre paiement {of_month} est parti à la banque. L’argent arrive en général le {day} ou le jour suivant.\n\n"
             "Le montant et son explication, ligne par ligne, sont dans votre espace.",
-            sms="votre paiement de {month} est parti. Argent attendu le {day}.",
+            sms="votre paiement {of_month} est parti. Argent attendu le {day}.",
         ),
         "en": Text(
             subject="Your payment for {month} is on its way",
@@ -37,7 +37,7 @@ class PaymentNeedsAccount(Kind):
     example = {"month": Month(2026, 9)}
     texts = {
         "fr": Text(
-            subject="Votre paiement de {month} attend un compte bancaire",
+            subject="Votre paiement {of_month} attend un compte bancaire",
             body="Nous ne pouvons pas vous payer {month} : nous n’avons pas de compte bancaire qui fonctionne.\n\n"
             "Votre argent n’est pas perdu. Donnez-nous un compte à votre nom : nous vous paierons dessus.",
             sms="il manque un compte bancaire pour vous payer. Donnez-le-nous.",
@@ -58,8 +58,8 @@ class PaymentReturned(Kind):
     example = {"month": Month(2026, 9)}
     texts = {
         "fr": Text(
-            subject="Votre paiement de {month} nous est revenu",
-            body="La banque nous a renvoyé votre paiement de {month}. Votre argent n’est pas perdu.\n\n"
+            subject="Votre paiement {of_month} nous est revenu",
+            body="La banque nous a renvoyé votre paiement {of_month}. Votre argent n’est pas perdu.\n\n"
             "Un conseiller regarde pourquoi et vous appelle si nous avons besoin de vous.",
             sms="la banque nous a renvoye votre paiement. Nous regardons pourquoi.",
         ),
@@ -79,8 +79,8 @@ class TooMuchPaid(Kind):
     example = {"month": Month(2026, 9)}
     texts = {
         "fr": Text(
-            subject="Votre correction de {month} change votre paiement",
-            body="Avec votre correction, le paiement de {month} était trop élevé. Ce n’est pas une faute.\n\n"
+            subject="Votre correction {of_month} change votre paiement",
+            body="Avec votre correction, le paiement {of_month} était trop élevé. Ce n’est pas une faute.\n\n"
             "Nous ne reprenons rien pour l’instant : un conseiller vérifie et vous écrit avant toute chose.",
         ),
         "en": Text(

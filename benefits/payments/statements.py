@@ -16,6 +16,7 @@ from benefits.payments.models import Payment
 from benefits.payments.services import lines
 from benefits.payments.words import money_lines
 from portal import money
+from portal.web.templatetags.words import of_month
 
 TEMPLATE = settings.BASE_DIR / "templates" / "benefits" / "payments" / "statement.typ"
 
@@ -46,7 +47,7 @@ def _data(payment: Payment) -> dict[str, Any]:
     note = _("Ce montant repose sur le salaire que vous avez déclaré. Il sera vérifié avec vos fiches de paie.")
     return {
         "language": (translation.get_language() or "fr")[:2],
-        "title": _("Relevé de %(month)s") % {"month": month},
+        "title": _("Relevé %(of_month)s") % {"of_month": of_month(payment.month)},
         "subtitle": _("Montant provisoire") if payment.provisional else _("Montant définitif"),
         "facts": [
             [_("Personne"), str(payment.seeker)],

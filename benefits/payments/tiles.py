@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from benefits.entitlements.models import Entitlement
@@ -16,6 +15,7 @@ from benefits.payments.services.runs import first_transfers_on
 from benefits.payments.words import money_lines
 from portal.home.steps import Step, StepState
 from portal.tiles import Tile, tile
+from portal.web.templatetags.words import of_month
 from seekers.declarations.review import Review
 
 LAST_SHOWN = 3
@@ -77,9 +77,8 @@ def _transfers_on(payment: Payment) -> Any:
 
 
 def _transfer_step(payment: Payment) -> Step:
-    month = date_format(payment.month.first, "F Y")
     return Step(
-        title=_("Verser votre allocation de %(month)s") % {"month": month},
+        title=_("Verser votre allocation %(of_month)s") % {"of_month": of_month(payment.month)},
         when=first_transfers_on(payment.month),
         detail=_("Premiers virements ce jour-là, puis un à trois jours ouvrés."),
         url=reverse("payments:detail", args=[payment.month]),

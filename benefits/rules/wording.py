@@ -15,8 +15,8 @@ def _same(message: str) -> tuple[str, str]:
 WORDING: dict[str, tuple[str, str]] = {
     "month_base": _same(gettext_noop("Votre mois compte %(result)s jours.")),
     "non_payable_days": (
-        gettext_noop("%(result)s jour ne peut pas être payé : il reste %(payable)s jours sur %(base)s."),
-        gettext_noop("%(result)s jours ne peuvent pas être payés : il reste %(payable)s jours sur %(base)s."),
+        gettext_noop("%(result)s jour ne peut pas être payé : il en reste %(payable)s sur %(base)s."),
+        gettext_noop("%(result)s jours ne peuvent pas être payés : il en reste %(payable)s sur %(base)s."),
     ),
     "full_allowance": _same(
         gettext_noop("Sans travail, vous auriez reçu %(days)s × %(daily_cents)s = %(result)s brut.")
@@ -26,11 +26,11 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "days_after_pay": (
         gettext_noop(
-            "Il reste %(result)s jour à payer : (%(full_allowance_cents)s - %(retained_pay_cents)s) "
+            "Il reste %(result)s jour à payer : (%(full_allowance_cents)s − %(retained_pay_cents)s) "
             "divisé par %(daily_cents)s, arrondi."
         ),
         gettext_noop(
-            "Il reste %(result)s jours à payer : (%(full_allowance_cents)s - %(retained_pay_cents)s) "
+            "Il reste %(result)s jours à payer : (%(full_allowance_cents)s − %(retained_pay_cents)s) "
             "divisé par %(daily_cents)s, arrondi."
         ),
     ),
@@ -53,10 +53,10 @@ WORDING: dict[str, tuple[str, str]] = {
         gettext_noop("Jours payés au montant réduit après 6 mois : %(days)s × %(daily_cents)s = %(result)s brut.")
     ),
     "work_kept": _same(
-        gettext_noop("Vous avez travaillé : ce mois-ci, votre salaire s'ajoute en entier à votre allocation.")
+        gettext_noop("Vous avez travaillé : ce mois-ci, votre salaire s’ajoute en entier à votre allocation.")
     ),
     "work_stops": _same(
-        gettext_noop("Vous avez travaillé plus de 3 mois : l'allocation n'est pas payée les mois où vous travaillez.")
+        gettext_noop("Vous avez travaillé plus de 3 mois : l’allocation n’est pas payée les mois où vous travaillez.")
     ),
     "solidarity_days": _same(gettext_noop("Allocation de solidarité : %(days)s × %(daily_cents)s = %(result)s.")),
     "solidarity_resources": _same(
@@ -65,21 +65,21 @@ WORDING: dict[str, tuple[str, str]] = {
             "au lieu de %(whole_cents)s."
         )
     ),
-    "pension": _same(gettext_noop("Retraite complémentaire : %(daily_cents)s × %(days)s jours = %(result)s.")),
+    "pension": _same(gettext_noop("Retraite complémentaire : %(daily_cents)s par jour × %(days)s = %(result)s.")),
     "pension_two_rates": _same(
         gettext_noop(
             "Retraite complémentaire : %(daily_cents)s par jour, puis %(daily_reduced_cents)s au montant réduit, "
             "soit %(result)s."
         )
     ),
-    "csg": _same(gettext_noop("CSG (impôt social) : %(daily_cents)s × %(days)s jours = %(result)s.")),
+    "csg": _same(gettext_noop("CSG (impôt social) : %(daily_cents)s par jour × %(days)s = %(result)s.")),
     "csg_two_rates": _same(
         gettext_noop(
             "CSG (impôt social) : %(daily_cents)s par jour, puis %(daily_reduced_cents)s au montant réduit, "
             "soit %(result)s."
         )
     ),
-    "crds": _same(gettext_noop("CRDS (impôt social) : %(daily_cents)s × %(days)s jours = %(result)s.")),
+    "crds": _same(gettext_noop("CRDS (impôt social) : %(daily_cents)s par jour × %(days)s = %(result)s.")),
     "crds_two_rates": _same(
         gettext_noop(
             "CRDS (impôt social) : %(daily_cents)s par jour, puis %(daily_reduced_cents)s au montant réduit, "
@@ -87,8 +87,8 @@ WORDING: dict[str, tuple[str, str]] = {
         )
     ),
     "no_csg": _same(gettext_noop("Vous ne payez pas de CSG ni de CRDS.")),
-    "net_whole": _same(gettext_noop("Rien n'est retenu : vous recevez %(result)s.")),
-    "net": _same(gettext_noop("Vous recevez %(gross_cents)s - %(held_back_cents)s = %(result)s.")),
+    "net_whole": _same(gettext_noop("Rien n’est retenu : vous recevez %(result)s.")),
+    "net": _same(gettext_noop("Vous recevez %(gross_cents)s − %(held_back_cents)s = %(result)s.")),
     "postponed": (
         gettext_noop("%(result)s jour est reporté, pas perdu : il vous sera payé plus tard si vous en avez besoin."),
         gettext_noop(

@@ -15,7 +15,7 @@ from django.core.checks import Error, register
 from django.urls import NoReverseMatch
 
 from portal.months import Month
-from portal.notifications.kinds import LANGUAGES, Kind, Text, Written, kinds
+from portal.notifications.kinds import LANGUAGES, Kind, Text, Written, in_words, kinds, worded
 from portal.notifications.rules import gsm7
 
 RISKY = ("nir", "iban", "name", "birth", "amount", "address", "email")
@@ -36,7 +36,7 @@ def problems(kind: type[Kind]) -> list[Error]:
         _error(kind, f"has no text in {language!r}", MISSING) for language in LANGUAGES if language not in kind.texts
     ]
     for language, text in kind.texts.items():
-        absent = _placeholders(kind, text) - kind.example.keys()
+        absent = _placeholders(kind, text) - worded(kind.example, in_words, language).keys()
         if absent:
             found.append(_error(kind, f"gives no longest value of {', '.join(sorted(absent))}", MISSING))
             continue

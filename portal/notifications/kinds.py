@@ -17,7 +17,7 @@ parts than it says, carries a second link, or names what a shared telephone shou
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -45,7 +45,8 @@ class Category(models.TextChoices):
 @dataclass(frozen=True)
 class Text:
     """One language.  ``body`` is read on the site and by e-mail; ``sms`` is only the middle of the SMS (no sender, link or
-    telephone number: they are added); an empty ``sms`` means never by SMS.  Placeholders: ``{month}``, ``{day}``…"""
+    telephone number: they are added); an empty ``sms`` means never by SMS.  Placeholders: ``{month}``, ``{day}``…, and
+    ``{of_month}`` for ``de novembre``, ``d’octobre`` (see ``worded``)."""
 
     subject: str
     body: str
@@ -107,12 +108,11 @@ class Kind:
         """
         language = language if language in cls.texts else "fr"
         text = cls.texts[language]
-        long = {name: in_words(value, language, zone) for name, value in context.items()}
+        long = worded(context, in_words, language, zone)
         link = cls.path(context)
         short = ""
         if text.sms:
-            brief = {name: in_brief(value, language, zone) for name, value in context.items()}
-            middle = text.sms.format_map(brief)
+            middle = text.sms.format_map(worded(context, in_brief, language, zone))
             short = f"{settings.SMS_SENDER}: {middle} {settings.SITE_URL}{link} {HELP[language]} {settings.HELP_PHONE}"
         subject = text.subject.format_map(long)
         return Written(subject[:1].upper() + subject[1:], text.body.format_map(long), short, link, language)
@@ -141,6 +141,21 @@ def kinds() -> dict[str, type[Kind]]:
 def kind_of(code: str) -> type[Kind] | None:
     """The kind called ``code``; None when an older release stored it and it is gone."""
     return _kinds.get(code)
+
+
+def worded(
+    context: Mapping[str, Any], say: Callable[[Any, str, str], str], language: str, zone: str = "Europe/Paris"
+) -> dict[str, str]:
+    """What each placeholder becomes, said by ``in_words`` or ``in_brief``.
+
+    A month called ``month`` gives ``of_month`` too, since French cuts "de" before a vowel: ``de novembre``, ``d’octobre``.
+    """
+    words = {name: say(value, language, zone) for name, value in context.items()}
+    for name, value in context.items():
+        if isinstance(value, Month):
+            of = "of " if language != "fr" else "d’" if value.elides else "de "
+            words[f"of_{name}"] = say(of, language, zone) + words[name]
+    return words
 
 
 def in_words(value: Any, language: str, zone: str) -> str:

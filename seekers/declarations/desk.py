@@ -18,6 +18,7 @@ from portal.accounts.roles import Role
 from portal.months import Month
 from portal.refusals import Refused
 from portal.web.fields import DayField
+from portal.web.templatetags.words import of_month
 from seekers.declarations import services
 from seekers.declarations.models import Window
 
@@ -70,9 +71,9 @@ def extend(request: HttpRequest, month: Month) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
-            messages.success(request, _("La fenêtre de %(month)s est prolongée.") % {"month": month.label})
+            messages.success(request, _("La fenêtre %(of_month)s est prolongée.") % {"of_month": of_month(month)})
             return redirect("declarations:windows")
-    return _form_page(request, form, window, _("Prolonger la déclaration de %(month)s") % {"month": month.label})
+    return _form_page(request, form, window, _("Prolonger la déclaration %(of_month)s") % {"of_month": of_month(month)})
 
 
 @for_roles(Role.OPERATOR)
@@ -95,11 +96,11 @@ def hold(request: HttpRequest, month: Month) -> HttpResponse:
             )
             return redirect("declarations:windows")
     title = (
-        _("Reprendre les fins d’inscription de %(month)s")
+        _("Reprendre les fins d’inscription %(of_month)s")
         if held
-        else _("Suspendre les fins d’inscription de %(month)s")
+        else _("Suspendre les fins d’inscription %(of_month)s")
     )
-    return _form_page(request, form, window, title % {"month": month.label})
+    return _form_page(request, form, window, title % {"of_month": of_month(month)})
 
 
 def _window(month: Month) -> Window:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from portal.money import NO_BREAK_SPACE, euros
 from portal.months import Month
+from portal.web.templatetags.words import of_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Finding:
     @property
     def sentence(self) -> str:
         """In the language of the reader, the month and the employer named."""
-        return gettext(SENTENCES[self.code]) % {name: _in_words(name, fact) for name, fact in self.facts.items()}
+        words = {name: _in_words(name, fact) for name, fact in self.facts.items()}
+        if "month" in self.facts:
+            words["of_month"] = of_month(self.facts["month"])
+        return gettext(SENTENCES[self.code]) % words
 
 
 def _in_words(name: str, fact: Any) -> Any:
@@ -59,21 +63,21 @@ PROBLEMS = {
     ),
     "negative_time": gettext_noop("Les heures travaillées ne peuvent pas être négatives."),
     "negative_pay": gettext_noop("Le salaire ne peut pas être négatif."),
-    "too_many_hours": gettext_noop("%(month)s ne compte que %(most_minutes)s. Vérifiez les heures travaillées."),
+    "too_many_hours": gettext_noop("Il n’y a que %(most_minutes)s en %(month)s. Vérifiez les heures travaillées."),
     "pay_too_high": gettext_noop("Un salaire de %(pay_cents)s pour un mois est trop grand. Vérifiez la virgule."),
     "span_missing": gettext_noop("Vous avez répondu oui : écrivez les dates."),
     "span_without_yes": gettext_noop("Des dates sont indiquées, mais vous avez répondu non. Corrigez l’un ou l’autre."),
     "span_unknown": gettext_noop("Nous ne connaissons pas ce type de période."),
     "too_many_spans": gettext_noop("Nous ne pouvons pas enregistrer plus de %(most)s périodes. Appelez-nous."),
     "span_backwards": gettext_noop("Le dernier jour est avant le premier. Vérifiez les dates."),
-    "span_outside_month": gettext_noop("Ces dates ne touchent pas %(month)s. Écrivez une période de %(month)s."),
+    "span_outside_month": gettext_noop("Ces dates ne touchent pas %(month)s. Écrivez une période %(of_month)s."),
     "span_too_old": gettext_noop("Cette date est trop ancienne. Vérifiez l’année."),
     "end_not_confirmed": gettext_noop(
         "Vous avez répondu que vous ne cherchez plus d’emploi. Rien n’est arrêté : dites-nous d’abord si vous voulez "
         "vraiment mettre fin à votre inscription, ou revenez sur votre réponse."
     ),
-    "end_date_missing": gettext_noop("Écrivez le jour à partir duquel vous ne cherchez plus d’emploi."),
-    "end_date_outside_month": gettext_noop("Ce jour n’est pas en %(month)s. Écrivez un jour de %(month)s."),
+    "end_date_missing": gettext_noop("Écrivez votre dernier jour d’inscription."),
+    "end_date_outside_month": gettext_noop("Ce jour n’est pas en %(month)s. Écrivez un jour %(of_month)s."),
     "end_date_before_registration": gettext_noop("Ce jour est avant le début de votre inscription."),
     "end_reason_missing": gettext_noop("Dites pourquoi vous ne cherchez plus d’emploi."),
     "end_while_looking": gettext_noop(

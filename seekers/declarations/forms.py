@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.months import Month
 from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
+from portal.web.templatetags.words import of_month
 from seekers.declarations.answers import Answers, Days, Employer
 from seekers.declarations.findings import Finding
 from seekers.declarations.models import SpanKind
@@ -47,7 +48,7 @@ EXPLAINED = {
     "sick_leave": _("Répondez oui si un médecin vous a arrêté, même un jour."),
     "disability_pension": _("Seulement la 2e ou la 3e catégorie : c’est écrit sur votre notification."),
     "still_looking": _(
-        "Répondez oui pour rester inscrit, même si vous étiez en formation ou en arrêt. "
+        "Répondez oui pour garder votre inscription, même si vous étiez en formation ou en arrêt. "
         "Si vous répondez non, nous vous demanderons de confirmer : rien ne s’arrête par erreur."
     ),
 }
@@ -76,7 +77,7 @@ class Question:
     said: str
 
 
-class Unjudged:
+class Unjudged(forms.Form):
     """A form that can show what was typed without saying what is wrong with it."""
 
     def __init__(self, *args: Any, month: Month, judged: bool = True, **kwargs: Any) -> None:
@@ -85,12 +86,12 @@ class Unjudged:
 
     def full_clean(self) -> None:
         if self.judged:
-            super().full_clean()  # type: ignore[misc]
+            super().full_clean()
         else:
             self._errors, self.cleaned_data = ErrorDict(), {}
 
 
-class MonthForm(Unjudged, forms.Form):
+class MonthForm(Unjudged):
     """Step 1: every yes-or-no question of the month.  Nothing is preset, and nothing is left unanswered."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -112,22 +113,23 @@ class MonthForm(Unjudged, forms.Form):
     def _question(self, name: str) -> Question:
         """Ready for the page: field by field, the components would render a hundred small templates here."""
         bound = self[name]
-        return Question(name, bound.label, bound.help_text, list(bound.errors), bound.value() or "")
+        errors = [str(sentence) for sentence in bound.errors]
+        return Question(name, str(bound.label), str(bound.help_text), errors, bound.value() or "")
 
     def answers(self, before: Answers) -> Answers:
         """``before`` with this page's answers; what no longer applies (employers of a "no") is dropped."""
-        said = {name: self.cleaned_data.get(name) for name in ASKED}
-        ending = {} if said["still_looking"] is False else {"ends_on": None, "end_reason": "", "end_confirmed": False}
+        said: dict[str, Any] = {name: self.cleaned_data.get(name) for name in ASKED}
+        if said["still_looking"] is not False:
+            before = replace(before, ends_on=None, end_reason="", end_confirmed=False)
         return replace(
             before,
             **said,
-            **ending,
             employers=before.employers if said["worked"] else (),
             spans=tuple((kind, days) for kind, days in before.spans if said.get(kind)),
         )
 
 
-class EmployerForm(Unjudged, forms.Form):
+class EmployerForm(Unjudged):
     """One employer of the month.  Hours and pay are exact, to the minute and the cent."""
 
     use_required_attribute = False
@@ -164,7 +166,7 @@ class EmployerForm(Unjudged, forms.Form):
         return Employer(said["name"], said["time"], said["pay"], said["ended"], said["estimated"])
 
 
-class DaysForm(Unjudged, forms.Form):
+class DaysForm(Unjudged):
     """From a day to a day.  No last day means that it goes on."""
 
     use_required_attribute = False
@@ -177,15 +179,15 @@ class DaysForm(Unjudged, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ends_on"].help_text = _("Laissez vide si cela continue après le mois de %(month)s.") % {
-            "month": named(self.month)
+        self.fields["ends_on"].help_text = _("Laissez vide si cela continue après le mois %(of_month)s.") % {
+            "of_month": of_month(self.month)
         }
 
     def days(self) -> Days:
         return Days(self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
 
 
-class EndForm(Unjudged, forms.Form):
+class EndForm(Unjudged):
     """The second question before an end of registration, with its way back."""
 
     use_required_attribute = False
@@ -204,7 +206,8 @@ class EndForm(Unjudged, forms.Form):
         choices=[pair for pair in CeaseReason.choices if pair[0] != CeaseReason.NOT_DECLARED],
     )
     ends_on = DayField(
-        label=_("À partir de quel jour ne cherchez-vous plus ?"),
+        label=_("Quel est votre dernier jour d’inscription ?"),
+        help_text=_("Ce jour-là compte encore."),
         required=False,
         error_messages={"invalid": DaysForm.wrong},
     )
@@ -215,7 +218,7 @@ class EndForm(Unjudged, forms.Form):
             if not said.get("end_reason"):
                 self.add_error("end_reason", _("Choisissez une raison."))
             if not said.get("ends_on") and "ends_on" not in self.errors:
-                self.add_error("ends_on", _("Écrivez le jour à partir duquel vous ne cherchez plus."))
+                self.add_error("ends_on", _("Écrivez votre dernier jour d’inscription."))
         return said
 
     def answers(self, before: Answers) -> Answers:
@@ -229,9 +232,12 @@ class EndForm(Unjudged, forms.Form):
 class UnjudgedSet(forms.BaseFormSet):
     """A list of such forms; ``judged`` as above."""
 
-    def __init__(self, *args: Any, month: Month, judged: bool, **kwargs: Any) -> None:
+    _errors: list[ErrorDict]
+    _non_form_errors: ErrorList
+
+    def __init__(self, typed: Mapping[str, Any], *, prefix: str, month: Month, judged: bool) -> None:
         self.judged = judged
-        super().__init__(*args, form_kwargs={"month": month, "judged": judged}, **kwargs)
+        super().__init__(typed, prefix=prefix, form_kwargs={"month": month, "judged": judged})
 
     def full_clean(self) -> None:
         if self.judged:
@@ -269,7 +275,7 @@ class Details:
 
     def non_field_errors(self) -> list[str]:
         sets = (part for part in self.parts if isinstance(part, forms.BaseFormSet))
-        return [sentence for rows in sets for sentence in rows.non_form_errors()]
+        return [str(sentence) for rows in sets for sentence in rows.non_form_errors()]
 
     @property
     def wrong(self) -> bool:
@@ -306,7 +312,7 @@ class Details:
                 if first is not None:
                     first.add_error("name" if name == "employers" else "starts_on", sentence)
                 else:
-                    rows._non_form_errors.append(sentence)
+                    rows.non_form_errors().append(sentence)
         return empty
 
     @staticmethod

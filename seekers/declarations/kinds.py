@@ -30,12 +30,12 @@ class DeclarationReceived(Kind):
     example = LONGEST
     texts = {
         "fr": Text(
-            subject="Votre déclaration de {month} est bien reçue",
-            body="Nous avons reçu votre déclaration de {month} le {at}.\n\nVotre preuve : {receipt}. Gardez ce code "
+            subject="Votre déclaration {of_month} est bien reçue",
+            body="Nous avons reçu votre déclaration {of_month} le {at}.\n\nVotre preuve : {receipt}. Gardez ce code "
             ": il suffit, "
             "au téléphone, pour retrouver votre déclaration.\n\nUne erreur ? Vous pouvez corriger jusqu’à la fin de "
             "la période.",
-            sms="declaration de {month} recue le {at}. Votre preuve : {receipt}.",
+            sms="declaration {of_month} recue le {at}. Votre preuve : {receipt}.",
         ),
         "en": Text(
             subject="Your declaration for {month} has been received",
@@ -57,11 +57,11 @@ class DeclarationCorrected(Kind):
     example = LONGEST
     texts = {
         "fr": Text(
-            subject="Votre déclaration de {month} est corrigée",
+            subject="Votre déclaration {of_month} est corrigée",
             body="Nous avons reçu votre correction pour {month} le {at}. Elle remplace la déclaration d’avant, que "
             "nous gardons à "
             "côté.\n\nVotre nouvelle preuve : {receipt}.\n\nCe n’est pas vous ? Dites-le-nous tout de suite.",
-            sms="declaration de {month} corrigee le {at}. Votre preuve : {receipt}.",
+            sms="declaration {of_month} corrigee le {at}. Votre preuve : {receipt}.",
         ),
         "en": Text(
             subject="Your declaration for {month} has been corrected",
@@ -83,12 +83,12 @@ class DeclaredWithYou(Kind):
     example = LONGEST
     texts = {
         "fr": Text(
-            subject="Un conseiller a fait avec vous la déclaration de {month}",
-            body="Un conseiller a rempli avec vous la déclaration de {month}, vous l’a relue, et vous avez dit oui.\n\n"
+            subject="Un conseiller a fait avec vous la déclaration {of_month}",
+            body="Un conseiller a rempli avec vous la déclaration {of_month}, vous l’a relue, et vous avez dit oui.\n\n"
             "Votre preuve : {receipt}.\n\nCe n’est pas ce que vous avez dit ? Vous avez jusqu’au {until} pour le "
             "contester ici. "
             "Votre inscription ne risque rien.",
-            sms="declaration de {month} faite avec un conseiller. Pas d'accord ? Repondez avant le {until}.",
+            sms="declaration {of_month} faite avec un conseiller. Pas d'accord ? Repondez avant le {until}.",
         ),
         "en": Text(
             subject="An advisor made the declaration for {month} with you",
@@ -113,10 +113,10 @@ class ObjectionReceived(Kind):
     texts = {
         "fr": Text(
             subject="Nous avons reçu votre contestation",
-            body="Vous n’êtes pas d’accord avec la déclaration de {month} faite avec un conseiller. Un conseiller va "
+            body="Vous n’êtes pas d’accord avec la déclaration {of_month} faite avec un conseiller. Un conseiller va "
             "vous appeler.\n\n"
             "Jusqu’à la fin de la période, vous pouvez aussi la corriger vous-même : vos réponses vous attendent. "
-            "En attendant, vous restez inscrit.",
+            "En attendant, votre inscription continue.",
             sms="nous avons recu votre contestation pour {month}. Un conseiller va vous appeler.",
         ),
         "en": Text(
@@ -139,7 +139,7 @@ class MonthNotDeclared(Kind):
     texts = {
         "fr": Text(
             subject="Votre inscription a pris fin : {month} n’a pas été déclaré",
-            body="Nous n’avons pas reçu votre déclaration de {month} avant le {closed}. Votre inscription a donc "
+            body="Nous n’avons pas reçu votre déclaration {of_month} avant le {closed}. Votre inscription a donc "
             "pris fin le {on}, "
             "et le paiement s’arrête.\n\nCe n’est pas une sanction et personne ne vous reproche rien. Vos droits "
             "restants ne sont "

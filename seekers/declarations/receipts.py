@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from portal.web.templatetags.words import day, time_of_day
+from portal.web.templatetags.words import day, of_month, time_of_day
 from seekers.declarations import services
 from seekers.declarations.forms import named
 from seekers.declarations.models import Version, Via
@@ -47,7 +47,7 @@ def _data(version: Version) -> dict[str, Any]:
     declaration = version.declaration
     return {
         "language": (translation.get_language() or "fr")[:2],
-        "title": _("Déclaration de %(month)s") % {"month": named(declaration.month)},
+        "title": _("Déclaration %(of_month)s") % {"of_month": of_month(declaration.month)},
         "subtitle": _("Preuve d’envoi"),
         "facts": [
             [_("Numéro de preuve"), version.receipt],

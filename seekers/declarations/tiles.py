@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.home.steps import Step, StepState
+from portal.months import Month
 from portal.tiles import Tile, tile
-from portal.web.templatetags.words import time_of_day
+from portal.web.templatetags.words import of_month, time_of_day
 from seekers.declarations import deadlines, services
 from seekers.declarations.forms import named
-from seekers.declarations.models import Declaration, State
+from seekers.declarations.models import Declaration, State, Version
 from seekers.profiles.models import Seeker
 
 
@@ -31,22 +32,25 @@ def home(request: HttpRequest, subject: Any) -> Tile | None:
         last = Declaration.objects.of(subject).order_by("-month").select_related("current").first()
         drafts = {last.month: last} if last is not None and last.state == State.DRAFT else {}
         yours = [_to_declare(seeker, month, drafts.get(month), now) for month in owed]
-        filed = last if last is not None and last.state == State.FILED else None
-        if not owed and filed is not None and filed.current.still_looking:
-            yours.append(_next_opening(filed))
-        return Tile("", {"yours": yours, "ours": [_after_filing(filed)] if filed is not None else []})
+        ours = []
+        if last is not None and last.state == State.FILED and last.current is not None:
+            ours.append(_after_filing(last.month, last.current))
+            if not owed and last.current.still_looking:
+                yours.append(_next_opening(last.month.next))
+        return Tile("", {"yours": yours, "ours": ours})
 
 
 def _to_declare(seeker: Seeker, month: Any, draft: Declaration | None, now: Any) -> Step:
     closes_at = services.closes_at(services.find_window(month), seeker.zone)
-    name = {"month": named(month)}
-    begun = draft is not None and draft.draft_saved_at is not None
+    name = {"month": named(month), "of_month": of_month(month)}
+    saved_at = draft.draft_saved_at if draft is not None else None
+    begun = saved_at is not None
     detail = _("C’est à faire %(until)s.") % {"until": deadlines.until(closes_at)}
-    if begun:
-        saved = _("Enregistré à %(time)s, pas encore envoyé.") % {"time": time_of_day(draft.draft_saved_at)}
+    if saved_at is not None:
+        saved = _("Enregistré à %(time)s, pas encore envoyé.") % {"time": time_of_day(saved_at)}
         detail = f"{saved} {detail}"
     return Step(
-        title=(_("Finir votre déclaration de %(month)s") if begun else _("Déclarer votre mois de %(month)s")) % name,
+        title=(_("Finir votre déclaration %(of_month)s") if begun else _("Déclarer votre mois %(of_month)s")) % name,
         clock=deadlines.left(closes_at, now),
         detail=detail,
         url=reverse(f"declarations:{resume_at(draft)}", kwargs={"month": month}),
@@ -55,16 +59,15 @@ def _to_declare(seeker: Seeker, month: Any, draft: Declaration | None, now: Any)
     )
 
 
-def _next_opening(filed: Declaration) -> Step:
-    month = filed.month.next
+def _next_opening(month: Month) -> Step:
     opens = timezone.localtime(services.find_window(month).opens_at).date()
-    return Step(_("Déclarer votre mois de %(month)s") % {"month": named(month)}, when=opens)
+    return Step(_("Déclarer votre mois %(of_month)s") % {"of_month": of_month(month)}, when=opens)
 
 
-def _after_filing(filed: Declaration) -> Step:
-    title = _("Nous avons reçu votre déclaration de %(month)s") % {"month": named(filed.month)}
-    detail = _("Numéro de preuve : %(receipt)s.") % {"receipt": filed.current.receipt}
-    return Step(title, when=timezone.localtime(filed.current.filed_at).date(), detail=detail, state=StepState.DONE)
+def _after_filing(month: Month, sent: Version) -> Step:
+    title = _("Nous avons reçu votre déclaration %(of_month)s") % {"of_month": of_month(month)}
+    detail = _("Numéro de preuve : %(receipt)s.") % {"receipt": sent.receipt}
+    return Step(title, when=timezone.localtime(sent.filed_at).date(), detail=detail, state=StepState.DONE)
 
 
 def resume_at(draft: Declaration | None) -> str:

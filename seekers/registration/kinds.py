@@ -39,10 +39,10 @@ class RegisteredAgain(Kind):
     example = {"day": date(2026, 9, 28)}
     texts = {
         "fr": Text(
-            subject="Vous êtes de nouveau inscrit",
-            body="Vous êtes inscrit depuis le {day}. Votre dossier est gardé et vos droits restants reprennent.\n\n"
+            subject="Votre inscription a repris",
+            body="Votre inscription a repris le {day}. Votre dossier est gardé et vos droits restants reprennent.\n\n"
             "Pensez à faire votre déclaration chaque mois : nous vous le rappellerons.",
-            sms="vous etes de nouveau inscrit depuis le {day}.",
+            sms="votre inscription a repris le {day}.",
         ),
         "en": Text(
             subject="You are registered again",

@@ -23,7 +23,7 @@ class Category(models.TextChoices):
 
 
 class State(models.TextChoices):
-    ACTIVE = "active", _("Inscrit")
+    ACTIVE = "active", _("Inscription en cours")
     CEASED = "ceased", _("Inscription terminée")
 
 

@@ -115,7 +115,7 @@ def register_again(*, seeker: Seeker, actor: Any, now: datetime) -> Registration
         _refuse_second(seeker)
         before = Registration.objects.ended_of(seeker).select_for_update(of=("self",)).first()
         if before is None or before.ceased_on is None:
-            raise NeverRegistered(_("Vous n’avez pas encore été inscrit : commencez par une première inscription."))
+            raise NeverRegistered(_("Vous n’avez pas encore eu d’inscription : commencez par une première."))
         if not rules.may_return(before.ceased_on, today):
             raise TooLongAgo(
                 _("Votre inscription a pris fin il y a plus de six mois. Un conseiller va refaire le point avec vous.")
@@ -202,7 +202,7 @@ def _refuse_second(seeker: Seeker) -> None:
 
 
 def _already_registered() -> AlreadyRegistered:
-    return AlreadyRegistered(_("Vous êtes déjà inscrit."))
+    return AlreadyRegistered(_("Votre inscription est déjà en cours."))
 
 
 def _open(

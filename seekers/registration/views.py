@@ -51,7 +51,7 @@ def again(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(
                     request,
-                    _("Vous êtes de nouveau inscrit, dès aujourd’hui. Votre dossier et vos droits sont gardés."),
+                    _("Votre inscription reprend dès aujourd’hui. Votre dossier et vos droits sont gardés."),
                 )
                 return redirect("registration:mine")
         context = {"seeker": seeker, "ended": current, "sentence": sentence, "today": clock.today(seeker.timezone)}

@@ -39,10 +39,10 @@ class HeadsUp(Reminder):
     code = "reminders.heads_up"
     texts = {
         "fr": Text(
-            "Bientôt votre déclaration de {month}",
-            "Vous pourrez déclarer votre mois de {month} à partir du {opening} et jusqu’au {closing}.\n\n"
+            "Bientôt votre déclaration {of_month}",
+            "Vous pourrez déclarer votre mois {of_month} à partir du {opening} et jusqu’au {closing}.\n\n"
             "Cela prend deux minutes. Vous préférez le faire avec quelqu’un ? Un conseiller peut vous appeler.",
-            "la déclaration de {month} ouvre le {opening}. Un conseiller peut la faire avec vous.",
+            "la déclaration {of_month} ouvre le {opening}. Un conseiller peut la faire avec vous.",
         ),
         "en": Text(
             "Your {month} declaration opens soon",
@@ -57,8 +57,8 @@ class Opening(Reminder):
     code = "reminders.opening"
     texts = {
         "fr": Text(
-            "Déclarez votre mois de {month}",
-            "Vous pouvez déclarer votre mois de {month}, jusqu’au {closing} à minuit.\n\n"
+            "Déclarez votre mois {of_month}",
+            "Vous pouvez déclarer votre mois {of_month}, jusqu’au {closing} à minuit.\n\n"
             "Avez-vous travaillé ? Êtes-vous toujours à la recherche d’un emploi ? Quelques questions, deux minutes, "
             "et vous voyez tout de suite ce qui vous sera payé.",
             "vous pouvez déclarer {month}, avant le {closing} minuit.",
@@ -95,10 +95,10 @@ class DraftBegun(Reminder):
     code = "reminders.draft_begun"
     texts = {
         "fr": Text(
-            "Votre déclaration de {month} n’est pas encore envoyée",
+            "Votre déclaration {of_month} n’est pas encore envoyée",
             "Vous avez commencé à déclarer {month}. Rien n’est perdu : reprenez où vous en étiez, et envoyez avant le "
             "{closing} à minuit.",
-            "déclaration de {month} commencée, pas envoyée. Reprenez avant le {closing}:",
+            "déclaration {of_month} commencée, pas envoyée. Reprenez avant le {closing}:",
         ),
         "en": Text(
             "Your {month} declaration is not sent yet",
@@ -130,7 +130,7 @@ class DraftWaiting(Reminder):
     texts = {
         "fr": Text(
             "Il ne reste qu’à envoyer {month}",
-            "Votre déclaration de {month} est commencée et gardée, mais pas envoyée. Il reste quelques clics, avant le "
+            "Votre déclaration {of_month} est commencée et gardée, mais pas envoyée. Il reste quelques clics, avant le "
             "{closing} à minuit.",
             "il ne reste qu'à envoyer {month}, avant le {closing} minuit. Reprenez ici:",
         ),
@@ -165,7 +165,7 @@ class ThreeDays(Reminder):
     texts = {
         "fr": Text(
             "{month} : la fin approche",
-            "Vous n’avez pas encore envoyé votre déclaration de {month}. La période se termine le {closing} à minuit.\n\n"
+            "Vous n’avez pas encore envoyé votre déclaration {of_month}. La période se termine le {closing} à minuit.\n\n"
             "Sans elle, votre inscription s’arrête et {month} n’est pas payé. Nous voulons l’éviter avec vous : "
             "appelez-nous.",
             "{month} reste à déclarer, fin le {closing} minuit. Besoin de nous ? Appelez.",
@@ -184,8 +184,8 @@ class Eve(Reminder):
     texts = {
         "fr": Text(
             "{month} : demain est le dernier jour",
-            "Vous avez jusqu’à demain, {closing}, à minuit pour envoyer votre déclaration de {month}. Deux minutes suffisent.",
-            "demain minuit, fin de la déclaration de {month}. 2 minutes suffisent:",
+            "Vous avez jusqu’à demain, {closing}, à minuit pour envoyer votre déclaration {of_month}. Deux minutes suffisent.",
+            "demain minuit, fin de la déclaration {of_month}. 2 minutes suffisent:",
         ),
         "en": Text(
             "{month}: tomorrow is the last day",
@@ -201,7 +201,7 @@ class LastDay(Reminder):
     texts = {
         "fr": Text(
             "{month} : dernier jour pour déclarer",
-            "C’est le dernier jour pour envoyer votre déclaration de {month} : jusqu’à ce soir, minuit.\n\n"
+            "C’est le dernier jour pour envoyer votre déclaration {of_month} : jusqu’à ce soir, minuit.\n\n"
             "Vous n’y arrivez pas ? Appelez-nous avant 18 h : nous la remplissons avec vous.",
             "dernier jour pour déclarer {month}: ce soir minuit. Bloqué ? Appelez avant 18h.",
         ),

@@ -47,7 +47,7 @@ def test_whole_euros() -> None:
 def test_euros_are_written_as_in_french_with_no_break_spaces() -> None:
     assert money.euros(113_310) == "1\u00a0133,10\u00a0€"
     assert money.euros(5) == "0,05\u00a0€"
-    assert money.euros(-123_456_789) == "-1\u00a0234\u00a0567,89\u00a0€"
+    assert money.euros(-123_456_789) == "\u22121\u00a0234\u00a0567,89\u00a0€"
 
 
 def test_an_amount_in_euros_becomes_cents_or_is_refused() -> None:

@@ -33,6 +33,10 @@ def test_a_month_is_named_in_french() -> None:
     assert Month(2026, 8).label == "août 2026"
 
 
+def test_de_is_cut_before_three_months() -> None:
+    assert [month for month in range(1, 13) if Month(2026, month).elides] == [4, 8, 10]
+
+
 @given(st.dates())
 def test_a_month_is_read_back_as_written_and_sorts_as_its_text(day: date) -> None:
     month = Month.of(day)

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from django.template import Library
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from portal import money
+from portal.months import Month
 
 register = Library()
 
@@ -41,6 +43,13 @@ def day(value: date) -> str:
     if value.day == 1 and (translation.get_language() or "").startswith("fr"):
         return written.replace("1 ", "1er ", 1)
     return written
+
+
+@register.filter
+def of_month(month: Month) -> str:
+    """``de novembre 2026``, ``d’octobre 2026``: every sentence that says "of" a month takes it whole from here."""
+    template = _("d’%(month)s") if month.elides else _("de %(month)s")
+    return template % {"month": date_format(month.first, "F Y")}
 
 
 @register.filter

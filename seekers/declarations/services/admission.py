@@ -34,7 +34,7 @@ def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[W
         )
     registration = Registration.objects.covering(month).filter(seeker=seeker).first()
     if registration is None:
-        raise NotRegistered(_("Vous n’étiez pas inscrit ce mois-là : il n’y a rien à déclarer."))
+        raise NotRegistered(_("Vous n’aviez pas d’inscription ce mois-là : il n’y a rien à déclarer."))
     return window, registration
 
 

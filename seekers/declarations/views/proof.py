@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
 from portal.home.steps import Step, StepState
-from portal.months import Month
+from portal.web.templatetags.words import of_month
 from seekers.declarations import deadlines, receipts, services
 from seekers.declarations.models import Assistance, Version
 from seekers.declarations.sheets import Sheet
@@ -119,7 +119,7 @@ def _yours(sheet: Sheet, current: Version) -> list[Step]:
     opens = services.find_window(following).opens_at
     steps: list[Step] = []
     if current.still_looking:
-        title = _("Déclarer votre mois de %(month)s") % {"month": Month.of(following.first).label}
+        title = _("Déclarer votre mois %(of_month)s") % {"of_month": of_month(following)}
         steps.append(Step(title, when=opens))
     if current.employers.filter(estimated=True).exists():
         title = _("Corriger le salaire estimé, dès que vous avez la fiche de paie")

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Registration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('active', 'Inscrit'), ('ceased', 'Inscription terminée')], default='active', max_length=10)),
+                ('state', models.CharField(choices=[('active', 'Inscription en cours'), ('ceased', 'Inscription terminée')], default='active', max_length=10)),
                 ('category', models.CharField(choices=[('A', 'A : sans emploi, en recherche'), ('B', 'B : activité réduite, 78 heures au plus dans le mois'), ('C', 'C : activité réduite, plus de 78 heures dans le mois'), ('D', 'D : sans emploi, pas immédiatement disponible'), ('E', 'E : en emploi, pas tenu de chercher'), ('F', 'F : parcours social'), ('G', 'G : en attente d’orientation')], default='A', max_length=1)),
                 ('registered_on', models.DateField()),
                 ('ceased_on', models.DateField(blank=True, null=True)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('active', 'Inscrit'), ('ceased', 'Inscription terminée')], default='active', max_length=10)),
+                ('state', models.CharField(choices=[('active', 'Inscription en cours'), ('ceased', 'Inscription terminée')], default='active', max_length=10)),
                 ('category', models.CharField(choices=[('A', 'A : sans emploi, en recherche'), ('B', 'B : activité réduite, 78 heures au plus dans le mois'), ('C', 'C : activité réduite, plus de 78 heures dans le mois'), ('D', 'D : sans emploi, pas immédiatement disponible'), ('E', 'E : en emploi, pas tenu de chercher'), ('F', 'F : parcours social'), ('G', 'G : en attente d’orientation')], default='A', max_length=1)),
                 ('registered_on', models.DateField()),
                 ('ceased_on', models.DateField(blank=True, null=True)),

@@ -90,7 +90,7 @@ def _what_is_wrong(month: Month, people: int, arrived: int, expected: int) -> st
     if not ran and owing(month).count() >= TOO_FEW:
         return "Le rappel du dernier jour n’est pas parti."
     if people >= TOO_FEW and arrived * 10_000 < (expected - MARGIN) * people:
-        return f"{arrived} personnes atteintes sur {people}, quand {expected // 100} % étaient attendus."
+        return f"Personnes atteintes : {arrived} sur {people}, alors que {expected // 100} % étaient attendus."
     return ""
 
 

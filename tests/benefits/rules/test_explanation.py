@@ -25,11 +25,11 @@ def test_a_month_with_a_pay_is_told_from_the_days_to_the_net() -> None:
         "Votre mois compte 30 jours.",
         "Sans travail, vous auriez reçu 30 × 57,00 € = 1 710,00 € brut.",
         "Nous retenons 70 % de votre salaire brut de 2 100,00 €, soit 1 470,00 €.",
-        "Il reste 4 jours à payer : (1 710,00 € - 1 470,00 €) divisé par 57,00 €, arrondi.",
+        "Il reste 4 jours à payer : (1 710,00 € − 1 470,00 €) divisé par 57,00 €, arrondi.",
         "Jours payés : 4 × 57,00 € = 228,00 € brut.",
-        "Retraite complémentaire : 3,00 € × 4 jours = 12,00 €.",
+        "Retraite complémentaire : 3,00 € par jour × 4 = 12,00 €.",
         "Vous ne payez pas de CSG ni de CRDS.",
-        "Vous recevez 228,00 € - 12,00 € = 216,00 €.",
+        "Vous recevez 228,00 € − 12,00 € = 216,00 €.",
         "26 jours sont reportés, pas perdus : ils vous seront payés plus tard si vous en avez besoin.",
         "Après ce mois, il vous reste 396 jours de droits.",
     ]
@@ -38,7 +38,7 @@ def test_a_month_with_a_pay_is_told_from_the_days_to_the_net() -> None:
 def test_one_day_is_told_in_the_singular_and_the_end_of_the_right_is_said() -> None:
     facts = MonthFacts(ARE, 5700, 30, non_payable_days=1, days_left=29, sjr=10_000, minimum=3213)
     sentences_told = told(facts)
-    assert "1 jour ne peut pas être payé : il reste 29 jours sur 30." in sentences_told
+    assert "1 jour ne peut pas être payé : il en reste 29 sur 30." in sentences_told
     assert sentences_told[-1] == "Vos droits sont terminés : il ne reste plus de jour à payer."
 
 

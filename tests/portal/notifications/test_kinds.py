@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.checks.registry import registry
 
@@ -33,6 +35,39 @@ def _unnamed(monkeypatch):
 @pytest.mark.parametrize("kind", house_kinds(), ids=lambda kind: kind.code)
 def test_every_message_of_the_house_can_be_sent(kind):
     assert checks.problems(kind) == []
+
+
+def uncut(kind: type[Kind]) -> list[str]:
+    """The passages of ``kind``, over the twelve months, that say "de" before a vowel."""
+    told = [f"{each.subject} {each.body} {each.short}" for each in checks.previews_of(kind, "fr")]
+    return [found for text in told for found in re.findall(r"\bde (?:avril|ao[uû]t|octobre)\b", text)]
+
+
+@pytest.mark.parametrize("kind", house_kinds(), ids=lambda kind: kind.code)
+def test_no_message_says_de_before_a_vowel(kind):
+    assert uncut(kind) == []
+
+
+def test_a_month_put_after_a_bare_de_is_seen():
+    bare = made("mois de {month}.", example={"month": Month(2026, 9)})
+    assert uncut(bare) == ["de avril", "de aout", "de octobre"]
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "letter", "sms"),
+    [
+        ("fr", Month(2026, 11), "Mois de novembre 2026", "mois de novembre."),
+        ("fr", Month(2026, 8), "Mois d’août 2026", "mois d'aout."),
+        ("en", Month(2026, 10), "Month of October 2026", "month of October."),
+    ],
+)
+def test_of_a_month_is_said_whole(language, month, letter, sms):
+    word = {"fr": "mois", "en": "month"}[language]
+    texts = {language: Text(f"{word} {{of_month}}", "Corps", f"{word} {{of_month}}.")}
+    kind = made(example={"month": Month(2026, 9)}, texts=texts)
+    written = kind.write({"month": month}, language)
+    assert written.subject == letter
+    assert f": {sms} " in written.short
 
 
 def test_start_up_runs_the_check():

@@ -25,7 +25,7 @@ def test_a_cessation_is_explained_and_undone_in_one_step(forgetful: Client) -> N
     assert "Ce n’est pas une sanction" in forgetful.get(MINE).content.decode()
     assert "rien à ressaisir" in forgetful.get(AGAIN).content.decode()
     page = forgetful.post(AGAIN, follow=True).content.decode()
-    assert "Vous êtes de nouveau inscrit" in page
+    assert "Votre inscription reprend dès aujourd’hui" in page
     assert Registration.objects.active().count() == 1
 
 

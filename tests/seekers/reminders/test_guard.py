@@ -56,7 +56,7 @@ def test_messages_taken_and_never_received_hold_the_cessations(last_day):
     assert (check.abnormal, check.rate) == (True, 2500)
     window = Window.objects.get(month=NOVEMBER)
     assert window.held_since == at(20)
-    assert "10 personnes atteintes sur 40" in window.hold_reason
+    assert "Personnes atteintes : 10 sur 40" in window.hold_reason
     assert Entry.objects.filter(action="declarations.cessations_held").count() == 1
 
 
