@@ -43,6 +43,7 @@ def window_in_hand(now: datetime) -> Window:
 class MonthWords:
     """How a person's month stands: a badge, its tone, and the sentence beside it."""
 
+    state: MonthState
     label: str
     tone: str
     detail: str
@@ -66,15 +67,15 @@ def lines_of(rows: list[Assignment], window: Window, now: datetime) -> list[Line
 
 
 def _line(row: Any, window: Window, now: datetime) -> Line:
-    state = MonthState(row.month_state)
     with timezone.override(row.seeker.timezone):
+        words = month_words(row, window, now)
         return Line(
             seeker=row.seeker,
             level=row.get_level_display(),
-            month=month_words(row, window, now),
+            month=words,
             payment=_payment(row),
             call_score=row.call_score,
-            may_declare=state in WAITS or state == MonthState.MISSED,
+            may_declare=words.state in WAITS or words.state == MonthState.MISSED,
         )
 
 
@@ -93,7 +94,7 @@ def month_words(row: Any, window: Window, now: datetime) -> MonthWords:
         MonthState.CEASED: lambda: _ended(row),
         MonthState.MISSED: lambda: _ended(row),
     }[state]()
-    return MonthWords(str(state.label), tone, detail, urgent)
+    return MonthWords(state, str(state.label), tone, detail, urgent)
 
 
 def _ended(row: Any) -> str:

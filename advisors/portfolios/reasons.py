@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from advisors.portfolios.models import AssistanceReason
 from seekers.reminders.events import CallReason
 from seekers.reminders.services.calls import POINTS as LADDER_POINTS
 
 OBJECTED_POINTS = 50
-POINTS = {**LADDER_POINTS, AssistanceReason.OBJECTED: OBJECTED_POINTS}
-LABELS = dict((*CallReason.choices, *AssistanceReason.choices))
+POINTS: dict[str, int] = {**LADDER_POINTS, AssistanceReason.OBJECTED: OBJECTED_POINTS}
+LABELS: dict[str, Any] = dict((*CallReason.choices, *AssistanceReason.choices))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         found = dict(self.order_by().values_list("month_state").annotate(people=Count("pk")))
         return {state: found.get(state.value, 0) for state in MonthState}
 
+    def in_state(self, state: str) -> AssignmentQuerySet:
+        """Whose month stands so (``MonthState``).  After ``with_month``."""
+        return self.filter(Q(month_state=state))
+
     def with_calls(self, now) -> AssignmentQuerySet:
         """Beside each row the ``call_score`` of its waiting call; None when there is nobody to call."""
         return self.annotate(call_score=_one(CallTask.objects.filter(seeker=OuterRef("seeker")).to_make(now), "score"))

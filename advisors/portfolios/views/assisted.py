@@ -19,7 +19,7 @@ from advisors.portfolios.aloud import sentences, spelled
 from advisors.portfolios.desks import Desk, desk_of
 from advisors.portfolios.forms import ConsentForm
 from portal import clock
-from portal.accounts.audience import for_roles
+from portal.accounts.audience import for_roles, person
 from portal.accounts.kept import keeps_typing, owner_mark, take_back
 from portal.accounts.roles import Role
 from portal.months import Month
@@ -48,7 +48,7 @@ def at_the_desk(view: Page) -> Page:
             seeker = services.find_person(public_id=public_id, actor=request.user).seeker
         else:
             seeker = services.open_file(public_id=public_id, actor=request.user, now=now).seeker
-        desk = desk_of(seeker, month, request.user, now)
+        desk = desk_of(seeker, month, person(request), now)
         admit(seeker=seeker, month=month, actor=request.user, now=now)
         with timezone.override(seeker.timezone):
             return view(request, desk)
@@ -123,7 +123,7 @@ def read_back(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         services.declare_with(
             seeker=desk.seeker, month=desk.month, answers=answers, base_version=base,
-            confirmed=tuple(request.POST.getlist("confirmed")), actor=request.user, now=desk.sheet.now, **form.consent(),
+            confirmed=tuple(request.POST.getlist("confirmed")), actor=person(request), now=desk.sheet.now, **form.consent(),
         )  # fmt: skip
     except declarations.ToConfirm as unusual:
         return _read_back_page(request, desk, answers, base, form, unconfirmed=unusual.surprises)
@@ -152,7 +152,7 @@ def _go(desk: Desk, step: str) -> HttpResponse:
 def _save(request: HttpRequest, desk: Desk, answers: Answers, words: typed.Typed | None) -> None:
     services.save_assisted(
         seeker=desk.seeker, month=desk.month, answers=answers, typed=words, own_saved_at=desk.own_saved_at,
-        base_version=desk.base_version, actor=request.user, now=desk.sheet.now,
+        base_version=desk.base_version, actor=person(request), now=desk.sheet.now,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from advisors.portfolios.models import CallResult, CallTask
 from advisors.portfolios.queue import entries_of
 from advisors.portfolios.views.doors import in_agency_time
 from portal import clock
-from portal.accounts.audience import for_roles
+from portal.accounts.audience import for_roles, person
 from portal.accounts.roles import Role
 from portal.web.templatetags.words import day, time_of_day
 from seekers.declarations.models import Declaration
@@ -74,7 +74,7 @@ def _settle(request: HttpRequest, seeker: Seeker, form: ResultForm, now: datetim
     said = form.cleaned_data
     try:
         back_at = services.settle_calls(
-            seeker=seeker, result=CallResult(said["result"]), back_on=said["back_on"], actor=request.user, now=now
+            seeker=seeker, result=CallResult(said["result"]), back_on=said["back_on"], actor=person(request), now=now
         )
     except services.NothingToCall as nothing:
         messages.info(request, nothing.sentence)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from advisors.agencies.models import Posting
+from portal.accounts.audience import person
 
 Page = Callable[..., HttpResponse]
 
@@ -20,7 +21,7 @@ def in_agency_time(view: Page) -> Page:
 
     @wraps(view)
     def door(request: HttpRequest, **names: Any) -> HttpResponse:
-        zone = Posting.objects.filter(user=request.user).values_list("agency__zone", flat=True).first()
+        zone = Posting.objects.filter(user=person(request)).values_list("agency__zone", flat=True).first()
         with timezone.override(ZoneInfo(zone or "Europe/Paris")):
             return view(request, **names)
 

@@ -34,15 +34,16 @@ def person(request: HttpRequest, public_id: Any) -> HttpResponse:
     window = window_in_hand(now)
     with timezone.override(seeker.timezone):
         row = Assignment.objects.filter(pk=assignment.pk).select_related("seeker").with_month(window.month).get()
+        words = month_words(row, window, now)
         waiting = CallTask.objects.filter(seeker=seeker).to_make(now).select_related("seeker")
         tries = CallTry.objects.filter(call__seeker=seeker).select_related("by").order_by("-at", "-pk")
         context = {
             "assignment": assignment,
             "seeker": seeker,
             "month": window.month,
-            "words": month_words(row, window, now),
-            "may_declare": MonthState(row.month_state) in WAITS | {MonthState.MISSED, MonthState.DECLARED},
-            "declared": row.month_state == MonthState.DECLARED,
+            "words": words,
+            "may_declare": words.state in WAITS | {MonthState.MISSED, MonthState.DECLARED},
+            "declared": words.state == MonthState.DECLARED,
             "months": [line for line in lines_of(seeker, now) if line.month != window.month],
             "registration": seeker.registrations.order_by("-registered_on", "-pk").first(),
             "objection": _objection(seeker, window.month),

@@ -49,7 +49,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 
 def _filtered(rows: AssignmentQuerySet, wanted: dict[str, str]) -> AssignmentQuerySet:
     if "state" in wanted:
-        rows = rows.filter(month_state=wanted["state"])
+        rows = rows.in_state(wanted["state"])
     if "level" in wanted:
         rows = rows.filter(level=wanted["level"])
     return rows.named(wanted.get("name", ""))

@@ -14,7 +14,7 @@ from seekers.reminders.events import CallNeeded, CallReason, CallsNeeded
 from seekers.reminders.ladder import Calls, Dates, Step, next_call_after, step_of
 from seekers.reminders.services.starting import dates_of
 
-POINTS = {
+POINTS: dict[str, int] = {
     CallReason.CLOSING_SOON: 40,
     CallReason.NO_WORKING_CHANNEL: 25,
     CallReason.USUALLY_AT_AGENCY: 20,
