@@ -11,7 +11,6 @@ from django.utils.translation import gettext, gettext_noop
 
 from portal.money import NO_BREAK_SPACE, euros
 from portal.months import Month
-from portal.web.templatetags.words import of_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,7 @@ class Finding:
     @property
     def sentence(self) -> str:
         """In the language of the reader, the month and the employer named."""
-        words = {name: _in_words(name, fact) for name, fact in self.facts.items()}
-        if "month" in self.facts:
-            words["of_month"] = of_month(self.facts["month"])
-        return gettext(SENTENCES[self.code]) % words
+        return gettext(SENTENCES[self.code]) % {name: _in_words(name, fact) for name, fact in self.facts.items()}
 
 
 def _in_words(name: str, fact: Any) -> Any:
@@ -70,14 +66,14 @@ PROBLEMS = {
     "span_unknown": gettext_noop("Nous ne connaissons pas ce type de période."),
     "too_many_spans": gettext_noop("Nous ne pouvons pas enregistrer plus de %(most)s périodes. Appelez-nous."),
     "span_backwards": gettext_noop("Le dernier jour est avant le premier. Vérifiez les dates."),
-    "span_outside_month": gettext_noop("Ces dates ne touchent pas %(month)s. Écrivez une période %(of_month)s."),
+    "span_outside_month": gettext_noop("Ces dates ne touchent pas %(month)s. Écrivez une période de ce mois."),
     "span_too_old": gettext_noop("Cette date est trop ancienne. Vérifiez l’année."),
     "end_not_confirmed": gettext_noop(
         "Vous avez répondu que vous ne cherchez plus d’emploi. Rien n’est arrêté : dites-nous d’abord si vous voulez "
         "vraiment mettre fin à votre inscription, ou revenez sur votre réponse."
     ),
     "end_date_missing": gettext_noop("Écrivez votre dernier jour d’inscription."),
-    "end_date_outside_month": gettext_noop("Ce jour n’est pas en %(month)s. Écrivez un jour %(of_month)s."),
+    "end_date_outside_month": gettext_noop("Ce jour n’est pas en %(month)s. Écrivez un jour de ce mois."),
     "end_date_before_registration": gettext_noop("Ce jour est avant le début de votre inscription."),
     "end_reason_missing": gettext_noop("Dites pourquoi vous ne cherchez plus d’emploi."),
     "end_while_looking": gettext_noop(

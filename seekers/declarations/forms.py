@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.months import Month
 from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
-from portal.web.templatetags.words import of_month
 from seekers.declarations.answers import Answers, Days, Employer
 from seekers.declarations.findings import Finding
 from seekers.declarations.models import SpanKind
@@ -179,8 +178,8 @@ class DaysForm(Unjudged):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ends_on"].help_text = _("Laissez vide si cela continue après le mois %(of_month)s.") % {
-            "of_month": of_month(self.month)
+        self.fields["ends_on"].help_text = _("Laissez vide si cela continue après %(month)s.") % {
+            "month": named(self.month)
         }
 
     def days(self) -> Days:
