@@ -64,7 +64,6 @@ class Figures:
     ass_month_days: int
     ass_cumul_months: int
     advance_rate: int
-    category_b_hours: int
     references: MappingProxyType[str, str] = field(repr=False, compare=False)
 
     @property

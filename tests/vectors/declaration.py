@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from benefits.rules.category import Situation, category
 from seekers.declarations.calendar import PARIS, window_of
+from seekers.registration import rules
+from seekers.registration.rules import Situation
 from tests.vectors.reading import Case, Refused
 
 SITUATIONS = {
@@ -76,4 +77,4 @@ def statistical_category(case: Case) -> dict[str, Any]:
     if situation not in SITUATIONS:
         raise Refused(f"The situation {situation!r} is not one of: {', '.join(SITUATIONS)}.")
     minutes = case.minutes("hours_worked_in_month")
-    return {"category": category(minutes, SITUATIONS[situation], case.day).value}
+    return {"category": rules.statistical_category(minutes, SITUATIONS[situation], case.day)}

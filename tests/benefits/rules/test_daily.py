@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from benefits.rules import daily_allowance as allowance
 from benefits.rules import deductions, degressivity, month_days, part_time
 from benefits.rules.ass import ceiling
-from benefits.rules.category import Category, Situation, category
 from benefits.rules.figures import figures_on
 from portal.months import Month
 
@@ -138,28 +137,6 @@ def test_the_ceiling_of_resources_is_higher_for_a_couple() -> None:
     assert ceiling(1948, True, FIGURES) == 214_280
     assert type(ceiling(1948, 1, FIGURES)) is int
     assert ceiling(1948, np.array([False, True]), FIGURES).tolist() == [136_360, 214_280]
-
-
-@pytest.mark.parametrize(
-    ("minutes", "situation", "expected"),
-    [
-        (0, Situation.AVAILABLE, Category.A),
-        (1, Situation.AVAILABLE, Category.B),
-        (78 * 60, Situation.AVAILABLE, Category.B),
-        (78 * 60 + 1, Situation.AVAILABLE, Category.C),
-        (0, Situation.NOT_AVAILABLE, Category.D),
-        (9000, Situation.IN_WORK_NOT_SEARCHING, Category.E),
-        (0, Situation.SOCIAL_PATH, Category.F),
-        (0, Situation.AWAITING_ORIENTATION, Category.G),
-    ],
-)
-def test_the_category_follows_the_hours_and_the_situation(minutes: int, situation: Situation, expected: str) -> None:
-    assert category(minutes, situation, date(2026, 11, 1)) == expected
-
-
-def test_the_social_path_has_no_category_before_2025() -> None:
-    with pytest.raises(ValueError, match="F and G exist since 2025-01-01"):
-        category(0, Situation.SOCIAL_PATH, date(2024, 12, 31))
 
 
 @given(daily=st.integers(0, 40_000), sjr=wages, csg_rate=st.sampled_from([0, 380, 620]), minimum=st.integers(0, 4_000))
