@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from benefits.payments import services
-from benefits.payments.models import Payment, PaymentRun, PaymentState, RunState
+from benefits.payments.models import BankFile, FileState, PaymentRun, PaymentState, RunState
 from portal import clock
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.roles import Role
@@ -35,8 +35,11 @@ def two_people_answer(today: date) -> None:
 
 @habit(hour=20)
 def the_bank_answers(today: date) -> None:
-    """A few accounts turn out to be closed."""
-    sent = Payment.objects.filter(state=PaymentState.ORDERED).select_related("seeker__user")
-    for payment in sent.order_by("pk"):
-        if trait_of(payment.seeker) == "refused_account" and payment.attempt == 1:
-            services.bank_returned(end_to_end_id=payment.end_to_end_id, code="AC04", actor=None, now=clock.now())
+    """The evening of the transfer: a few accounts turn out to be closed, the rest of each file is settled."""
+    now = clock.now()
+    waiting = BankFile.objects.filter(state=FileState.WRITTEN, accepted_at=None, run__transfer_on__lte=today)
+    for file in waiting.order_by("pk"):
+        for payment in file.payments.filter(state=PaymentState.ORDERED).select_related("seeker__user").order_by("pk"):
+            if trait_of(payment.seeker) == "refused_account" and payment.attempt == 1:
+                services.bank_returned(end_to_end_id=payment.end_to_end_id, code="AC04", actor=None, now=now)
+        services.bank_accepted(file=file, actor=None, now=now)
