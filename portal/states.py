@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 
 from portal.audit import services as audit
+from portal.prepared import Prepared
 from portal.refusals import Refused
 
 Row = TypeVar("Row", bound=models.Model)
@@ -34,6 +36,12 @@ class Machine:
     model: type[models.Model]
     transitions: Transitions
     field: str = "state"
+
+    @cached_property
+    def locked(self) -> Prepared[Any]:
+        """The row of one key, held until the end of the transaction."""
+        rows = self.model._default_manager
+        return Prepared(lambda given: rows.select_for_update(of=("self",)).filter(pk=given("pk")))
 
 
 _machines: dict[type[models.Model], Machine] = {}
@@ -62,7 +70,7 @@ def transition(row: Row, to: str, *, actor: Any, reason: str = "", **changes: An
     """
     known = _machines[type(row)]
     with transaction.atomic():
-        locked = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        (locked,) = known.locked(pk=row.pk)
         _keep_relations(row, locked)
         before = getattr(locked, known.field)
         if to not in known.transitions.get(before, set()):

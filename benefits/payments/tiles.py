@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +15,20 @@ from benefits.payments.models import Payment, PaymentRun, PaymentState, RunState
 from benefits.payments.services.runs import first_transfers_on
 from benefits.payments.words import money_lines
 from portal.home.steps import Step, StepState
+from portal.prepared import Blank, Prepared
 from portal.tiles import Tile, tile
 from portal.web.templatetags.words import of_month
 from seekers.declarations.review import Review
 
 LAST_SHOWN = 3
+
+
+def _last(given: type[Blank]) -> QuerySet[Payment]:
+    """The payment that counts for a month: the last of those made for it."""
+    return Payment.objects.live().filter(seeker=given("seeker"), month=given("month")).order_by("-number")[:1]
+
+
+_LAST = Prepared(_last)
 
 
 @tile("declarations.review", order=10)
@@ -35,7 +45,7 @@ def estimate(request: HttpRequest, subject: Review) -> Tile | None:
 @tile("declarations.receipt", order=10)
 def priced(request: HttpRequest, subject: Any) -> Tile | None:
     """What the month that was sent will pay, and when."""
-    payment = Payment.objects.live().filter(seeker=subject.seeker_id, month=subject.month).order_by("-number").first()
+    payment = _LAST.first(seeker=subject.seeker_id, month=subject.month.first)
     if payment is None:
         return None
     return Tile("benefits/payments/priced.html", {"payment": payment, "transfers_on": _transfers_on(payment)})

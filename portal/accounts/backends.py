@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from portal.accounts import attempts
 from portal.accounts.digests import address_key
 from portal.accounts.models import User
+from portal.prepared import Prepared
+
+_WHO = Prepared(lambda given: User.objects.with_roles().filter(pk=given("pk"), is_active=True))
 
 
 class IdentifierOrEmail(BaseBackend):
@@ -44,4 +47,4 @@ class IdentifierOrEmail(BaseBackend):
         return user
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.with_roles().filter(pk=user_id, is_active=True).first()
+        return _WHO.first(pk=user_id)

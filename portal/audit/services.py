@@ -21,8 +21,8 @@ def record(
 ) -> Entry:
     """Write one line.  ``actor`` is a User, or None for the system.
 
-    ``subject`` is the User whose file it is, found on ``target.person`` when not given.  ``details`` holds codes and
-    numbers, never names, NIR, IBAN or addresses.
+    ``subject`` is the User whose file it is, or their id, found on ``target.person`` when not given.  ``details`` holds
+    codes and numbers, never names, NIR, IBAN or addresses.
     """
     if subject is None:
         subject = getattr(target, "person", None)
@@ -30,7 +30,7 @@ def record(
         at=clock.now(),
         action=action,
         actor=actor,
-        subject=subject,
+        subject_id=getattr(subject, "pk", subject),
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
         reason=reason,

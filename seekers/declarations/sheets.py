@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from portal.months import Month
+from portal.prepared import Blank, Prepared
 from seekers.declarations import services
 from seekers.declarations.answers import QUESTIONS, Answers
 from seekers.declarations.models import Declaration, State, Window
@@ -69,19 +71,30 @@ class Sheet:
         return self.declaration.draft_typed if self.declaration else None
 
 
+def _seeker(given: type[Blank]) -> QuerySet[Seeker]:
+    """The file of one account, and whether the person was registered between two days."""
+    month = SimpleNamespace(first=given("first"), last=given("last"))
+    registered = Exists(Registration.objects.covering(month).filter(seeker=OuterRef("pk")))
+    return Seeker.objects.of(given("user")).annotate(registered=registered)
+
+
+_SEEKER = Prepared(_seeker)
+_DECLARATION = Prepared(lambda given: Declaration.objects.filter(seeker=given("seeker"), month=given("month")))
+
+
 def sheet_of(user: Any, month: Month, now: datetime) -> Sheet:
     """The month of the person who is signed in.  404: not a job seeker, or a month before there were declarations."""
-    registered = Exists(Registration.objects.covering(month).filter(seeker=OuterRef("pk")))
-    seeker = Seeker.objects.of(user).select_related("user").annotate(registered=registered).first()
+    seeker = _SEEKER.first(user=user.pk, first=month.first, last=month.last)
     if seeker is None:
         raise Http404
+    seeker.user = user  # the same row: not read twice
     try:
         window = services.find_window(month)
     except ValueError as too_early:
         raise Http404 from too_early
-    declaration = seeker.declarations.filter(month=month).select_related("current").first()
+    declaration = _DECLARATION.first(seeker=seeker.pk, month=month.first)
     if declaration is not None:
-        declaration.seeker = seeker  # the same row: not read twice
+        declaration.seeker = seeker
     return Sheet(seeker, month, window, declaration, now, registered=seeker.registered)
 
 

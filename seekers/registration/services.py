@@ -13,12 +13,15 @@ from portal import events
 from portal.audit import services as audit
 from portal.months import Month
 from portal.notifications import services as notifications
+from portal.prepared import Prepared
 from portal.refusals import Refused
 from portal.states import transition
 from seekers.profiles.models import Seeker
 from seekers.registration import kinds, rules
 from seekers.registration.events import CessationUndone, RegistrationCeased, RegistrationsCeased, SeekerRegistered
 from seekers.registration.models import Category, CeaseReason, Registration, State
+
+_LOCKED = Prepared(lambda given: Registration.objects.select_for_update().filter(pk=given("pk")))
 
 
 class AlreadyRegistered(Refused):
@@ -168,7 +171,7 @@ def recategorise(
     """Set the statistical category by the month's declaration (``rules.situation_after``).  Unchanged: nothing is
     written."""
     with transaction.atomic():
-        locked = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+        (locked,) = _LOCKED(pk=registration.pk)
         situation = rules.situation_after(
             locked.category, minutes_worked=minutes_worked, in_training=in_training, unavailable_days=unavailable_days
         )

@@ -11,10 +11,13 @@ from advisors.portfolios.models import AssistedDraft
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.months import Month
+from portal.prepared import Prepared
 from seekers.declarations import services as declarations
 from seekers.declarations.answers import Answers
 from seekers.declarations.models import Version
 from seekers.profiles.models import Seeker
+
+_KEPT = Prepared(lambda given: AssistedDraft.objects.filter(seeker=given("seeker"), month=given("month")).only("pk"))
 
 
 def save_assisted(
@@ -52,10 +55,10 @@ def save_assisted(
 
 def forget_assisted(*, seeker_id: int, month: Month, actor: Any, now: datetime) -> int:
     """Half-filled answers are no longer needed: the month was sent, or the advisor begins anew.  How many; audited when any."""
-    rows = AssistedDraft.objects.filter(seeker_id=seeker_id, month=month)
-    if not rows.exists():  # nearly always: this runs each time somebody declares
+    if not _KEPT(seeker=seeker_id, month=month.first):  # nearly always: this runs each time somebody declares
         return 0
     with transaction.atomic():
+        rows = AssistedDraft.objects.filter(seeker_id=seeker_id, month=month)
         drafts = list(rows.select_related("seeker__user").select_for_update(of=("self",)).order_by("pk"))
         for draft in drafts:
             audit.record(action="portfolios.assistance_ended", target=draft, actor=actor, details={"month": str(month)})

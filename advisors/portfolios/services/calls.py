@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from advisors.portfolios import rules
@@ -16,6 +17,7 @@ from portal import clock, states
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications.models import Channel
+from portal.prepared import Blank, Prepared
 from portal.refusals import Refused
 from seekers.declarations.models import Version, Via
 from seekers.profiles import services as profiles
@@ -125,10 +127,18 @@ def _tries_today(seeker: Seeker, now: datetime) -> int:
     return CallTry.objects.filter(call__seeker=seeker, at__gte=midnight).count()
 
 
+def _waiting(given: type[Blank]) -> QuerySet[CallTask]:
+    """Still to call, held: what was settled meanwhile is not ours to touch."""
+    rows = CallTask.objects.filter(seeker=given("seeker"), state=CallState.TO_CALL)
+    return rows.select_for_update().order_by("pk")
+
+
+_WAITING = Prepared(_waiting)
+
+
 def end_calls(*, seeker_id: int, version_id: int, actor: Any, now: datetime) -> int:
     """The person has declared: their waiting calls leave the queue; how many.  Declared with an advisor, the call is done."""
-    rows = CallTask.objects.filter(seeker_id=seeker_id, state=CallState.TO_CALL)
-    waiting = list(rows.select_for_update(of=("self",)).order_by("pk"))  # settled meanwhile: not ours to touch
+    waiting = _WAITING(seeker=seeker_id)
     if not waiting:
         return 0
     version = Version.objects.select_related("filed_by").get(pk=version_id)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from benefits.entitlements.models import Entitlement
+from benefits.entitlements.models import Entitlement, Scheme
 from benefits.entitlements.models import State as Right
 from benefits.payments import kinds
 from benefits.payments.models import Payment, PaymentState, TaskKind
@@ -20,12 +20,35 @@ from benefits.rules.explanation import Line, explain, sentences
 from portal.audit import services as audit
 from portal.months import Month
 from portal.notifications import services as notifications
+from portal.prepared import Blank, Prepared
 from portal.states import transition
 from seekers.declarations.calendar import window_of
-from seekers.declarations.models import Version
+from seekers.declarations.models import Declaration
 from seekers.profiles.models import Seeker
 
 UNSENT = (PaymentState.DUE, PaymentState.HELD, PaymentState.ZERO)
+
+
+def _declared(given: type[Blank]) -> QuerySet[Declaration]:
+    """The month whose current version is this one, held: a correction waits.  ``user_id``: whose month."""
+    rows = Declaration.objects.select_for_update(of=("self",)).filter(current=given("version"))
+    return rows.annotate(user_id=F("seeker__user"))
+
+
+def _open(given: type[Blank]) -> QuerySet[Entitlement]:
+    """The right that pays: every pricing holds it, so no day is consumed twice."""
+    return Entitlement.objects.open().filter(seeker=given("seeker")).select_for_update()
+
+
+def _live(given: type[Blank]) -> QuerySet[Payment]:
+    """What was priced for a month and still counts, the first payment first."""
+    return Payment.objects.live().filter(seeker=given("seeker"), month=given("month")).order_by("number")
+
+
+_DECLARED, _OPEN, _LIVE = Prepared(_declared), Prepared(_open), Prepared(_live)
+_BEFORE = Prepared(lambda given: _live(given).select_for_update())
+_RIGHT = Prepared(lambda given: Entitlement.objects.filter(pk=given("pk")))
+_OPEN_RIGHT = Prepared(lambda given: Entitlement.objects.open().filter(seeker=given("seeker")))
 
 
 def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
@@ -36,17 +59,14 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
     version is no longer the current one, no right is open, or a correction leaves nothing more to send.
     """
     with transaction.atomic():
-        held = Version.objects.select_related("declaration__seeker__user").select_for_update(of=("declaration",))
-        version = held.get(pk=version_id)
-        declaration = version.declaration
-        if declaration.current_id != version_id:
+        declaration = _DECLARED.first(version=version_id)
+        if declaration is None:
             return None
-        live = Payment.objects.live().filter(seeker=declaration.seeker_id, month=declaration.month)
-        right = _locked(Entitlement.objects.open().filter(seeker=declaration.seeker_id))
+        right = _OPEN.first(seeker=declaration.seeker_id)
         # Read after the right is locked: a slice of the batch may just have priced the month.
-        before = list(live.select_for_update().order_by("number"))
+        before = _BEFORE(seeker=declaration.seeker_id, month=declaration.month.first)
         if before and (right is None or right.pk != before[0].entitlement_id):
-            right = _locked(Entitlement.objects.filter(pk=before[0].entitlement_id))
+            right = Entitlement.objects.select_for_update().get(pk=before[0].entitlement_id)
         if before and before[-1].version_id == version_id:
             return before[-1]
         if right is None:
@@ -54,18 +74,13 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
         if before and before[-1].state in UNSENT:
             _give_back(before.pop(), actor, now)
         sent = before[-1] if before else None
-        priced, known = _price_again(version, right, sent)
+        priced, known = _price_again(declaration, right, sent)
         payment = _settle(known, priced, declaration.month, sent, actor, now)
         if payment is not None:
             details = {"version": version_id, "number": payment.number}
-            person = declaration.seeker.user
-            audit.record(action="payment.priced", target=payment, actor=actor, subject=person, details=details)
+            whose = declaration.user_id  # type: ignore[attr-defined]  # annotated by _declared
+            audit.record(action="payment.priced", target=payment, actor=actor, subject=whose, details=details)
         return payment
-
-
-def _locked(rights: QuerySet[Entitlement]) -> Entitlement | None:
-    """The right that pays: every pricing holds it, so no day is consumed twice."""
-    return rights.select_for_update().first()
 
 
 def _give_back(payment: Payment, actor: Any, now: datetime) -> None:
@@ -86,15 +101,15 @@ def move_days(entitlement_id: int, days: int) -> None:
         Entitlement.objects.filter(pk=entitlement_id).update(**moved, state=state)
 
 
-def _price_again(version: Version, right: Entitlement, sent: Payment | None) -> tuple[Priced, Known]:
+def _price_again(declaration: Declaration, right: Entitlement, sent: Payment | None) -> tuple[Priced, Known]:
     """The whole month, as if what was sent for it had not been: its days count as left."""
-    month = version.declaration.month
+    month = declaration.month
     query = f"""
         SELECT {facts.COLUMNS} FROM declarations_declaration d
         JOIN declarations_version v ON v.id = d.current_id JOIN entitlements_entitlement e ON e.id = %(right)s
         WHERE d.id = %(declaration)s"""  # noqa: S608  (constants only)
     with connection.cursor() as cursor:
-        keys = {"right": right.pk, "declaration": version.declaration_id}
+        keys = {"right": right.pk, "declaration": declaration.pk}
         cursor.execute(query, facts.parameters(month) | keys)
         known = Known(*cursor.fetchone())
     if sent:
@@ -165,9 +180,9 @@ def estimate(*, seeker: Seeker, month: Month, totals: Any, answers: Any = None) 
     ``answers``, when given, tell which sick days fall in the waiting period, so that none is counted twice.  A month
     already paid for is priced as a correction would be.  None when no right is open.
     """
-    live = Payment.objects.live().filter(seeker=seeker, month=month).order_by("-number").first()
-    rights = Entitlement.objects.filter(seeker=seeker)
-    right = rights.filter(pk=live.entitlement_id).first() if live else rights.filter(state=Right.OPEN).first()
+    paid = _LIVE(seeker=seeker.pk, month=month.first)
+    live = paid[-1] if paid else None
+    right = _RIGHT.first(pk=live.entitlement_id) if live else _OPEN_RIGHT.first(seeker=seeker.pk)
     if right is None:
         return None
     given_back = live.payable_days if live else 0
@@ -201,7 +216,7 @@ def _known_before_sending(right: Entitlement, month: Month, totals: Any, answers
         paid_days=right.paid_days,
         contract_ended=((right.contract_ended_on or right.opened_on) - facts.DAY_ZERO).days,
         waiting_days=waiting_days,
-        months_worked=worked.count(),
+        months_worked=worked.count() if right.scheme == Scheme.ASS else 0,
         gross_pay=totals.gross_pay_cents,
         non_payable_days=totals.non_payable_days,
         both=sum(day < right.first_payable_on for day in unpaid),

@@ -21,7 +21,7 @@ from portal.months import Month
 from portal.refusals import Refused
 from portal.states import transition
 from seekers.declarations.calendar import window_of
-from seekers.declarations.models import Window
+from seekers.declarations.services import find_window
 
 DONE = (FileState.WRITTEN, FileState.EMPTY, FileState.REJECTED)
 
@@ -116,8 +116,7 @@ def payable_through(now: datetime) -> Month:
 
 def first_transfers_on(month: Month) -> date:
     """As its window says, else the calendar; the first of the next month when neither knows."""
-    row = Window.objects.filter(month=month).values_list("first_transfers_on", flat=True).first()
-    return row or window_of(month).first_transfers_on or month.next.first
+    return find_window(month).first_transfers_on or window_of(month).first_transfers_on or month.next.first
 
 
 def next_banking_day(today: date) -> date:

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.months import Month
+from portal.prepared import Blank, Prepared
 from seekers.declarations.models import Declaration, Window
 from seekers.declarations.services.refusals import NotRegistered, WindowClosed
 from seekers.declarations.services.windows import closes_at, find_window, is_open
 from seekers.profiles.models import Seeker
 from seekers.registration.models import Registration
+
+
+def _covering(given: type[Blank]) -> QuerySet[Registration]:
+    month = SimpleNamespace(first=given("first"), last=given("last"))
+    return Registration.objects.covering(month).filter(seeker=given("seeker"))[:1]
+
+
+_COVERING = Prepared(_covering)
+_LOCKED = Prepared(
+    lambda given: Declaration.objects.select_for_update(of=("self",)).filter(
+        seeker=given("seeker"), month=given("month")
+    )
+)
 
 
 def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[Window, Registration]:
@@ -32,7 +48,7 @@ def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[W
             _("La période pour déclarer ce mois est terminée. Un conseiller peut encore vous aider : appelez-nous."),
             closes_at=closes_at(window, seeker.zone),
         )
-    registration = Registration.objects.covering(month).filter(seeker=seeker).first()
+    registration = _COVERING.first(seeker=seeker.pk, first=month.first, last=month.last)
     if registration is None:
         raise NotRegistered(_("Vous n’aviez pas d’inscription ce mois-là : il n’y a rien à déclarer."))
     return window, registration
@@ -43,9 +59,8 @@ def locked_declaration(seeker: Seeker, month: Month) -> Declaration:
 
     The unique index decides: fifty requests at once make one row, and forty-nine of them wait for it here.
     """
-    rows = Declaration.objects.select_for_update(of=("self",)).filter(seeker=seeker, month=month)
-    found = rows.first()
+    found = _LOCKED.first(seeker=seeker.pk, month=month.first)
     if found is None:
         Declaration.objects.bulk_create([Declaration(seeker=seeker, month=month)], ignore_conflicts=True)
-        found = rows.get()
+        (found,) = _LOCKED(seeker=seeker.pk, month=month.first)
     return found

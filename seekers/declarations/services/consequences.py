@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
+from portal.prepared import Blank, Prepared
 from seekers.declarations import rules
 from seekers.declarations.answers import Answers
 from seekers.declarations.models import Declaration, Version
 from seekers.registration import services as registrations
 from seekers.registration.models import CeaseReason, Registration, State
+
+
+def _later(given: type[Blank]) -> QuerySet[Declaration]:
+    """A month after this one, already sent."""
+    return Declaration.objects.filter(seeker=given("seeker"), month__gt=given("month")).filed().only("pk")
+
+
+_LATER = Prepared(_later)
 
 
 def follow(
@@ -62,5 +73,4 @@ def _take_back(registration: Registration, *, actor: Any, now: datetime) -> Regi
 
 def _is_latest(declaration: Declaration) -> bool:
     """A late declaration of an old month does not change today's category."""
-    later = Declaration.objects.filter(seeker=declaration.seeker_id, month__gt=declaration.month)
-    return not later.filed().exists()
+    return _LATER.first(seeker=declaration.seeker_id, month=declaration.month.first) is None

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from portal import events
 from portal.audit import services as audit
 from portal.months import Month
 from portal.notifications import services as notifications
+from portal.prepared import Blank, Prepared
 from portal.states import transition
 from seekers.declarations import kinds, receipt_code, rules
 from seekers.declarations.answers import Answers
@@ -36,6 +38,15 @@ WAY = {
 }
 
 NO_DRAFT: dict[str, Any] = {"draft": None, "draft_typed": None, "draft_step": "", "draft_saved_at": None}
+
+
+def _last(given: type[Blank]) -> QuerySet[Version]:
+    """The last months sent, as they count, newest first."""
+    counting = Version.objects.filter(pk=F("declaration__current"), declaration__seeker=given("seeker"))
+    return counting.filter(declaration__state=State.FILED).order_by("-declaration__month").only("via")[:LOOKED_AT]
+
+
+_LAST = Prepared(_last)
 
 
 def file(
@@ -160,13 +171,8 @@ def _conflict(current: Version, mine: Answers) -> Conflict:
 
 def _observe(seeker: Seeker, *, actor: Any, now: datetime) -> None:
     """How the last months were declared, newest first."""
-    ways = (
-        Declaration.objects.filter(seeker=seeker)
-        .filed()
-        .order_by("-month")
-        .values_list("current__via", flat=True)[:LOOKED_AT]
-    )
-    profiles.observe_usual_channel(seeker=seeker, ways=[WAY[Via(via)] for via in ways], actor=actor, now=now)
+    ways = [WAY[Via(version.via)] for version in _LAST(seeker=seeker.pk)]
+    profiles.observe_usual_channel(seeker=seeker, ways=ways, actor=actor, now=now)
 
 
 def _acknowledge(seeker: Seeker, month: Month, version: Version, *, now: datetime) -> None:

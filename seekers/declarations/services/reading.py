@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from types import SimpleNamespace
 
-from django.db.models import F
+from django.db.models import F, QuerySet, prefetch_related_objects
 
 from portal.clock import PARIS
 from portal.months import Month
+from portal.prepared import Blank, Prepared
 from seekers.declarations import rules
 from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
 from seekers.declarations.models import Declaration, Version, Window
@@ -16,6 +18,20 @@ from seekers.declarations.rules import Totals
 from seekers.declarations.services.windows import find_window, is_open
 from seekers.profiles.models import Seeker
 from seekers.registration.models import Registration
+
+
+def _current(given: type[Blank]) -> QuerySet[Version]:
+    """The version of a month that counts."""
+    month = Version.objects.filter(declaration__seeker=given("seeker"), declaration__month=given("month"))
+    return month.filter(pk=F("declaration__current"))
+
+
+def _covering(given: type[Blank]) -> QuerySet[Registration]:
+    month = SimpleNamespace(first=given("first"), last=given("last"))
+    return Registration.objects.covering(month).filter(seeker=given("seeker")).only("registered_on", "ceased_on")
+
+
+_CURRENT, _COVERING = Prepared(_current), Prepared(_covering)
 
 
 def answers_of(version: Version) -> Answers:
@@ -71,14 +87,11 @@ def carry_over(seeker: Seeker, month: Month) -> Answers:
 
 def previous_answers(seeker: Seeker, month: Month) -> Answers | None:
     """What was sent for the month before, for ``rules.surprises``."""
-    before = (
-        Version.objects.filter(
-            declaration__seeker=seeker, declaration__month=month.previous, pk=F("declaration__current")
-        )
-        .prefetch_related("employers", "spans")
-        .first()
-    )
-    return answers_of(before) if before else None
+    before = _CURRENT.first(seeker=seeker.pk, month=month.previous.first)
+    if before is None:
+        return None
+    prefetch_related_objects([before], "employers", "spans")
+    return answers_of(before)
 
 
 def totals_for(*, seeker: Seeker, month: Month, answers: Answers) -> Totals:
@@ -86,11 +99,10 @@ def totals_for(*, seeker: Seeker, month: Month, answers: Answers) -> Totals:
 
     An end that the current version of this very month gave is set aside: ``answers`` say anew when it ends, if it does.
     """
-    current = Version.objects.filter(
-        declaration__seeker=seeker, declaration__month=month, pk=F("declaration__current")
-    ).first()
+    current = _CURRENT.first(seeker=seeker.pk, month=month.first)
     said = current.ends_on if current else None
-    registrations = Registration.objects.covering(month).filter(seeker=seeker)
-    stretches = registrations.values_list("registered_on", "ceased_on")
-    registered = tuple(Days(first, None if last is not None and last == said else last) for first, last in stretches)
+    stretches = _COVERING(seeker=seeker.pk, first=month.first, last=month.last)
+    registered = tuple(
+        Days(each.registered_on, None if each.ceased_on == said else each.ceased_on) for each in stretches
+    )
     return rules.totals(answers, month, registered)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.audit import services as audit
 from portal.months import Month
+from portal.prepared import Prepared
 from seekers.declarations.calendar import PARIS, WindowDates, window_of
 from seekers.declarations.models import Window
 from seekers.declarations.services.refusals import CannotExtend, CannotHold
@@ -18,6 +19,7 @@ from seekers.declarations.services.words import kept
 from seekers.profiles.models import Seeker
 
 LONGEST_REASON = 200
+_ROW = Prepared(lambda given: Window.objects.filter(month=given("month")))
 
 
 @lru_cache(maxsize=512)
@@ -30,7 +32,7 @@ def find_window(month: Month) -> Window:
 
     ``ValueError`` before the calendar begins (2018).
     """
-    return Window.objects.filter(month=month).first() or _computed(month)
+    return _ROW.first(month=month.first) or _computed(month)
 
 
 def ensure_window(month: Month) -> Window:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +14,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
 from portal.home.steps import Step, StepState
+from portal.prepared import Blank, Prepared
 from portal.web.templatetags.words import of_month
 from seekers.declarations import deadlines, receipts, services
 from seekers.declarations.models import Assistance, Version
 from seekers.declarations.sheets import Sheet
 from seekers.declarations.summary import summary
 from seekers.declarations.views.doors import clock_of, of_a_month
+
+_VERSIONS = Prepared(lambda given: Version.objects.filter(declaration=given("declaration")).order_by("-number"))
+
+
+def _objectable(given: type[Blank]) -> QuerySet[Assistance]:
+    open_to_objection = {"objected_at": None, "object_until__gt": given("now")}
+    return Assistance.objects.filter(version=given("version"), **open_to_objection)
+
+
+_OBJECTABLE = Prepared(_objectable)
 
 
 class ObjectionForm(forms.Form):
@@ -37,6 +49,7 @@ def receipt(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """What was sent, when, its code, what happens next; older versions beside it.  404 while nothing is sent."""
     versions = _versions(sheet)
     current = versions[0]
+    prefetch_related_objects([current], "employers", "spans")
     context = {
         "sheet": sheet,
         "version": current,
@@ -94,9 +107,9 @@ def objection(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 def _versions(sheet: Sheet) -> list[Version]:
     """Newest first; the first is the one that counts."""
-    if sheet.declaration is None or sheet.declaration.current is None:
+    if sheet.declaration is None or sheet.declaration.current_id is None:
         raise Http404
-    versions = list(sheet.declaration.versions.order_by("-number"))
+    versions = _VERSIONS(declaration=sheet.declaration.pk)
     for each in versions:
         each.declaration = sheet.declaration
     return versions
@@ -111,7 +124,7 @@ def _version(sheet: Sheet, code: str) -> Version:
 
 def _assistance(current: Version, sheet: Sheet) -> Assistance | None:
     """While it can still be objected to."""
-    return Assistance.objects.filter(version=current, objected_at=None, object_until__gt=sheet.now).first()
+    return _OBJECTABLE.first(version=current.pk, now=sheet.now)
 
 
 def _yours(sheet: Sheet, current: Version) -> list[Step]:
@@ -121,7 +134,7 @@ def _yours(sheet: Sheet, current: Version) -> list[Step]:
     if current.still_looking:
         title = _("Déclarer votre mois %(of_month)s") % {"of_month": of_month(following)}
         steps.append(Step(title, when=opens))
-    if current.employers.filter(estimated=True).exists():
+    if any(line.estimated for line in current.employers.all()):
         title = _("Corriger le salaire estimé, dès que vous avez la fiche de paie")
         steps.insert(0, Step(title, when=deadlines.last_day(sheet.closes_at), state=StepState.NOW))
     return steps
