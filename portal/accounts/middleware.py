@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import uuid4
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from pghistory.middleware import HistoryMiddleware
+from pghistory.models import Event
 
 from portal.accounts.audience import AudienceRule, person
 from portal.accounts.present import present
@@ -130,8 +137,39 @@ class Audience:
             raise Http404
 
 
-class HistoryContext(HistoryMiddleware):
-    """Values tracked by triggers carry who changed them; the address of the page is left out, it may name a person."""
+class HistoryContext:
+    """Values tracked by triggers carry who changed them; the address of the page is left out, it may name a person.
 
-    def get_context(self, request: HttpRequest) -> dict[str, object]:
-        return {"user": request.user.pk if request.user.is_authenticated else None}
+    The middleware of pghistory says it before every statement that writes anything: a declaration writes a dozen rows, of
+    which one table is tracked.  Here it is said before those that write a tracked table, in the same breath as they.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        one_act = uuid4()  # everything that a request changes goes together
+
+        def said(execute: Callable, sql: str, parameters: Any, many: bool, context: dict[str, Any]) -> Any:
+            if writes_tracked(sql):
+                who = json.dumps({"user": request.user.pk})  # a number or null: nothing to escape
+                sql = (
+                    f"SELECT set_config('pghistory.context_id', '{one_act}', true),"
+                    f" set_config('pghistory.context_metadata', '{who}', true); {sql}"
+                )
+            return execute(sql, parameters, many, context)
+
+        with connection.execute_wrapper(said):
+            return self.get_response(request)
+
+
+@cache
+def _tracked_write() -> re.Pattern[str]:
+    events = [model for model in apps.get_models() if issubclass(model, Event)]
+    tables = "|".join(sorted({model.pgh_tracked_model._meta.db_table for model in events}))
+    return re.compile(rf'\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:ONLY\s+)?"?(?:{tables})\b', re.IGNORECASE)
+
+
+def writes_tracked(sql: str) -> bool:
+    """Does ``sql`` write a table whose values are tracked, itself or in a WITH?"""
+    return not sql.startswith("SELECT") and _tracked_write().search(sql) is not None
