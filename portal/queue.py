@@ -21,12 +21,26 @@ logger = logging.getLogger(__name__)
 DEFAULT, SMS, EMAIL, PAYMENTS, DOCUMENTS = "default", "sms", "email", "payments", "documents"
 QUEUES = (DEFAULT, SMS, EMAIL, PAYMENTS, DOCUMENTS)
 
+_routes: dict[str, dict[str, str]] = {}
+app.conf.task_routes = _routes
+
 
 def task(queue: str = DEFAULT, **options: Any) -> Callable[[Callable], Task]:
     """Declare a task on one of QUEUES.  Late acknowledgement, and back on the queue when the worker is killed."""
     if queue not in QUEUES:
         raise ValueError(f"no queue named {queue!r}: {', '.join(QUEUES)}")
-    return app.task(queue=queue, acks_late=True, reject_on_worker_lost=True, ignore_result=True, **options)
+
+    def declare(work: Callable) -> Task:
+        declared = app.task(acks_late=True, reject_on_worker_lost=True, ignore_result=True, **options)(work)
+        _routes[declared.name] = {"queue": queue}
+        return declared
+
+    return declare
+
+
+def queue_of(name: str) -> str:
+    """The queue of the task called ``name``."""
+    return _routes[name]["queue"]
 
 
 def ring(bell: Task, *ids: int | str) -> None:

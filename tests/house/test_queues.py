@@ -9,7 +9,7 @@ from celery import Celery
 from django.conf import settings
 
 from portal.celery import app
-from portal.queue import QUEUES, task
+from portal.queue import QUEUES, queue_of, task
 from portal.schedule import JOBS
 
 HOUSE = ("portal.", "seekers.", "benefits.", "offers.", "advisors.")
@@ -24,8 +24,9 @@ def tasks_of(application: Celery) -> dict[str, object]:
 def faults(each) -> list[str]:
     """What is wrong with one task."""
     found = []
-    if each.queue not in QUEUES:
-        found.append(f"{each.name}: no worker takes the queue {each.queue!r}")
+    taken = each.app.amqp.router.route({}, each.name)["queue"].name
+    if taken not in QUEUES:
+        found.append(f"{each.name}: no worker takes the queue {taken!r}")
     if not (each.acks_late and each.reject_on_worker_lost):
         found.append(f"{each.name}: lost with its worker")
     for parameter in inspect.signature(each.run).parameters.values():
@@ -38,6 +39,13 @@ def test_every_task_is_a_doorbell_on_a_queue_that_is_taken():
     tasks = tasks_of(app)
     assert tasks
     assert [fault for each in tasks.values() for fault in faults(each)] == []
+
+
+def test_a_task_goes_to_the_queue_it_was_declared_on():
+    names = tasks_of(app)
+    taken = {app.amqp.router.route({}, name)["queue"].name for name in names}
+    assert {"sms", "payments"} <= taken
+    assert {queue_of(name) for name in names} == taken
 
 
 def test_the_schedule_names_real_tasks_that_need_nothing():
@@ -57,8 +65,9 @@ def test_the_clock_counts_in_utc_at_plain_intervals():
 @pytest.mark.asvs("14.2.1")
 def test_a_task_that_carries_a_name_or_takes_an_unknown_queue_is_seen():
     stray = Celery("stray", set_as_current=False)
+    stray.conf.task_routes = {"portal.stray": {"queue": "attic"}}
 
-    @stray.task(name="portal.stray", queue="attic", acks_late=True, reject_on_worker_lost=True)
+    @stray.task(name="portal.stray", acks_late=True, reject_on_worker_lost=True)
     def by_name(seeker_name: str) -> None: ...
 
     assert len(faults(by_name)) == 2
