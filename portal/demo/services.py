@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from portal import clock
@@ -21,6 +23,8 @@ from portal.schedule import JOBS
 
 HOUR = timedelta(hours=1)
 LONGEST = timedelta(days=400)
+ON_THE_WAY = "demo.travel"
+"""The lock of whoever lives the journey."""
 
 
 class NotADemonstration(Refused):
@@ -46,7 +50,8 @@ def set_clock(*, to: datetime) -> None:
     if not settings.DEMO:
         raise NotADemonstration(_("L’horloge ne peut être déplacée que dans une démonstration."))
     shift = to.astimezone(UTC) - datetime.now(UTC)
-    DemoClock.objects.update_or_create(pk=1, defaults={"shift_seconds": round(shift.total_seconds())})
+    seconds = math.ceil(shift.total_seconds())  # never before ``to``: what is due at ten must be due at ten
+    DemoClock.objects.update_or_create(pk=1, defaults={"shift_seconds": seconds})
     follow()
 
 
@@ -84,7 +89,7 @@ def hours_until(to: datetime) -> Iterator[datetime]:
 
 def set_out(*, to: datetime, actor) -> DemoClock:
     """Decide to travel until ``to`` (aware); a task lives through the hours.  Refused outside demonstration mode, backwards, for
-    more than 400 days at once, or while a journey is under way.
+    more than 400 days at once, or while somebody lives a journey; one that was abandoned gives way.
     """
     if not settings.DEMO:
         raise NotADemonstration(_("L’horloge ne peut être déplacée que dans une démonstration."))
@@ -96,7 +101,7 @@ def set_out(*, to: datetime, actor) -> DemoClock:
     with transaction.atomic():
         DemoClock.objects.get_or_create(pk=1)
         row = DemoClock.objects.select_for_update().get(pk=1)
-        if row.going_to and row.going_to > now:
+        if row.going_to and is_under_way():
             raise AlreadyTravelling(_("Un voyage est déjà en cours : attendez son arrivée."))
         row.left_from, row.going_to = now, to
         row.save(update_fields=["left_from", "going_to"])
@@ -104,18 +109,40 @@ def set_out(*, to: datetime, actor) -> DemoClock:
     return row
 
 
+@contextmanager
+def alone_on_the_way() -> Iterator[bool]:
+    """One process at a time lives the journey; says whether it is this one.  A killed process lets go by dying."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [ON_THE_WAY])
+        [mine] = cursor.fetchone()
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [ON_THE_WAY])
+
+
+def is_under_way() -> bool:
+    """Does another process live a journey at this moment?"""
+    with alone_on_the_way() as mine:
+        return not mine
+
+
 def travel(*, told: Callable[[datetime], None] = lambda hour: None) -> int:
-    """Live through the hours until where the town is going, each scheduled job at its time.  Returns the hours lived.
+    """Live through the hours until where the town is going, each scheduled job at its time.  Returns the hours lived: none
+    while another process lives them.
 
     Killed on the way, it is simply called again: the jobs are due by their rows, not by who calls them.
     """
-    row = DemoClock.objects.filter(pk=1).first()
-    if row is None or row.going_to is None:
-        return 0
-    lived = 0
-    for hour in hours_until(row.going_to):
-        told(hour)
-        live_through(hour)
-        lived += 1
-    DemoClock.objects.filter(pk=1).update(going_to=None, left_from=None)
-    return lived
+    with alone_on_the_way() as mine:
+        row = DemoClock.objects.filter(pk=1).first()
+        if not mine or row is None or row.going_to is None:
+            return 0
+        lived = 0
+        for hour in hours_until(row.going_to):
+            told(hour)
+            live_through(hour)
+            lived += 1
+        DemoClock.objects.filter(pk=1).update(going_to=None, left_from=None)
+        return lived

@@ -16,7 +16,7 @@ from portal.demo.accounts import showcase
 from portal.demo.forms import TravelForm
 from portal.demo.models import DemoClock
 from portal.demo.second_factors import codes_now, seconds_left
-from portal.demo.services import set_out
+from portal.demo.services import is_under_way, set_out
 from portal.months import Month
 from portal.queue import ring
 from portal.refusals import Refused
@@ -61,14 +61,20 @@ def clock_page(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest) -> HttpResponse:
     """The moving part of the clock page, asked again by htmx while the town travels."""
     now = clock.now()
-    return render(request, "portal/demo/clock.html#journey", {"now": now, "journey": journey(now)})
+    context = {"now": now, "journey": journey(now)}
+    response = render(request, "portal/demo/clock.html#journey", context)
+    if context["journey"] is None:
+        response["HX-Refresh"] = "true"  # arrived: the banner and the next moments are those of another day
+    return response
 
 
 def journey(now: datetime) -> dict[str, object] | None:
-    """How far the present journey is, in hours; None when the town stands still."""
+    """How far the present journey is, in hours; None when the town stands still.  One whose worker was lost is carried on."""
     row = DemoClock.objects.filter(pk=1).first()
     if row is None or row.going_to is None or row.left_from is None:
         return None
+    if not is_under_way():
+        ring(tasks.travel)
     hour = timedelta(hours=1)
     return {
         "to": row.going_to,
