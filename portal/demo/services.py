@@ -49,7 +49,7 @@ def set_clock(*, to: datetime) -> None:
     """Say that it is now ``to`` (aware).  Refused outside demonstration mode; used alone only to build the demo town."""
     if not settings.DEMO:
         raise NotADemonstration(_("L’horloge ne peut être déplacée que dans une démonstration."))
-    shift = to.astimezone(UTC) - datetime.now(UTC)
+    shift = to.astimezone(UTC) - datetime.now(UTC)  # whole seconds, rounded up: never a moment before ``to``
     seconds = math.ceil(shift.total_seconds())  # never before ``to``: what is due at ten must be due at ten
     DemoClock.objects.update_or_create(pk=1, defaults={"shift_seconds": seconds})
     follow()
