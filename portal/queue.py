@@ -21,8 +21,15 @@ logger = logging.getLogger(__name__)
 DEFAULT, SMS, EMAIL, PAYMENTS, DOCUMENTS = "default", "sms", "email", "payments", "documents"
 QUEUES = (DEFAULT, SMS, EMAIL, PAYMENTS, DOCUMENTS)
 
-_routes: dict[str, dict[str, str]] = {}
-app.conf.task_routes = _routes
+_queues: dict[str, str] = {}
+
+
+def queue_of(name: str, *_message: Any, **_options: Any) -> str | None:
+    """The queue of the task called ``name``; Celery asks at each message, so a task declared late is known too."""
+    return _queues.get(name)
+
+
+app.conf.task_routes = (queue_of,)
 
 
 def task(queue: str = DEFAULT, **options: Any) -> Callable[[Callable], Task]:
@@ -32,15 +39,10 @@ def task(queue: str = DEFAULT, **options: Any) -> Callable[[Callable], Task]:
 
     def declare(work: Callable) -> Task:
         declared = app.task(acks_late=True, reject_on_worker_lost=True, ignore_result=True, **options)(work)
-        _routes[declared.name] = {"queue": queue}
+        _queues[declared.name] = queue
         return declared
 
     return declare
-
-
-def queue_of(name: str) -> str:
-    """The queue of the task called ``name``."""
-    return _routes[name]["queue"]
 
 
 def ring(bell: Task, *ids: int | str) -> None:
