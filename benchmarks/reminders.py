@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any
 
 from benchmarks import place
+from tests.sms_operator import Operator
 
 DELAY_MS = 50
 CONCURRENCY = 4
@@ -30,18 +31,11 @@ def main(argv: list[str]) -> int:
     options.add_argument("--people", type=int, default=200_000)
     options.add_argument("--concurrency", type=int, default=CONCURRENCY, help="processes of the one Celery worker")
     chosen = options.parse_args(argv)
-    operator = subprocess.Popen(
-        [sys.executable, "-m", "tests.gateway", "--delay", str(DELAY_MS)], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        port = operator.stdout.readline().split()[1]
-        os.environ |= {"SMS_GATEWAY_URL": f"http://127.0.0.1:{port}", "SMS_GATEWAY_TOKEN": "bench"}
+    with Operator(delay=DELAY_MS) as operator:
+        os.environ |= {"SMS_GATEWAY_URL": operator.url, "SMS_GATEWAY_TOKEN": "bench"}
         os.environ["SMS_DAILY_LIMIT"] = str(10 * chosen.people)
         with place.fresh("reminders"):
-            figures = _measure(chosen.people, chosen.concurrency, operator.pid)
-    finally:
-        operator.kill()
-        operator.wait()
+            figures = _measure(chosen.people, chosen.concurrency, operator.process.pid)
     place.report("reminders", **figures)
     return 0
 

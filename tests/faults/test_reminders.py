@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -25,6 +23,7 @@ from portal.notifications.models import Message, State
 from seekers.reminders.models import Campaign
 from seekers.reminders.models import State as CampaignState
 from tests.seekers.reminders.factories import seeker
+from tests.sms_operator import Operator
 
 pytestmark = pytest.mark.fault
 
@@ -35,28 +34,6 @@ DOORBELLS = (
     "seekers.reminders.tasks.continue_campaigns",
     "portal.notifications.tasks.send_due",
 )
-
-
-class Operator:
-    """The fake operator's process, and its log."""
-
-    def __init__(self, *options: str) -> None:
-        command = [sys.executable, "-m", "tests.gateway", "--delay", "5", *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.url = f"http://127.0.0.1:{self.process.stdout.readline().split()[1]}"
-
-    def call(self, path: str, content: dict | None = None) -> dict:
-        body = None if content is None else json.dumps(content).encode()
-        with urllib.request.urlopen(self.url + path, data=body, timeout=5) as answer:
-            return json.load(answer)
-
-    def rang(self) -> list[str]:
-        return [number for _reference, number in self.call("/log")["rang"]]
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 class House:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import time
-import urllib.request
 import uuid
 from collections.abc import Iterator
 
@@ -14,32 +10,19 @@ import pytest
 
 from portal.notifications.gateways import Outgoing, Result
 from portal.notifications.gateways.sms_http import GIVE_UP_AFTER, HttpSmsGateway, _outcome
-
-
-class Operator:
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.gateway", "--delay", "10"]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.url = f"http://127.0.0.1:{self.process.stdout.readline().split()[1]}"
-
-    def call(self, path: str, content: dict | None = None) -> dict:
-        body = None if content is None else json.dumps(content).encode()
-        with urllib.request.urlopen(self.url + path, data=body, timeout=5) as answer:
-            return json.load(answer)
-
-    def gateway(self, **options) -> HttpSmsGateway:
-        return HttpSmsGateway(
-            self.url, **({"token": "t", "sender": "REBOND", "concurrency": 20, "timeout": 1.0} | options)
-        )
+from tests.sms_operator import Operator
 
 
 @pytest.fixture
 def operator() -> Iterator[Operator]:
-    made = Operator()
-    yield made
-    made.process.kill()
-    made.process.wait()
-    made.process.stdout.close()
+    with Operator(delay=10) as made:
+        yield made
+
+
+def client_of(operator: Operator, **options) -> HttpSmsGateway:
+    return HttpSmsGateway(
+        operator.url, **({"token": "t", "sender": "REBOND", "concurrency": 20, "timeout": 1.0} | options)
+    )
 
 
 def texts(count: int) -> list[Outgoing]:
@@ -48,23 +31,23 @@ def texts(count: int) -> list[Outgoing]:
 
 def test_many_at_once_over_kept_connections(operator):
     messages = texts(200)
-    with operator.gateway() as gateway:
+    with client_of(operator) as gateway:
         started = time.monotonic()
         outcomes = gateway.deliver(messages, seconds=20)
         took = time.monotonic() - started
     assert {outcome.result for outcome in outcomes.values()} == {Result.ACCEPTED}
-    assert sorted(n for _ref, n in operator.call("/log")["rang"]) == sorted(m.address for m in messages)
+    assert sorted(operator.rang()) == sorted(m.address for m in messages)
     assert took < 200 * 0.010  # one after the other would take two seconds
 
 
 def test_the_same_reference_rings_once_and_can_be_asked(operator):
     [message] = texts(1)
     stranger = uuid.uuid4()
-    with operator.gateway() as gateway:
+    with client_of(operator) as gateway:
         gateway.deliver([message], seconds=5)
         gateway.deliver([message], seconds=5)
         known = gateway.look_up([message.reference, stranger], seconds=5)
-    assert len(operator.call("/log")["rang"]) == 1
+    assert len(operator.rang()) == 1
     assert known[message.reference].result is Result.ACCEPTED
     assert known[stranger] is None
 
@@ -72,7 +55,7 @@ def test_the_same_reference_rings_once_and_can_be_asked(operator):
 def test_an_answer_that_never_comes_is_uncertain_and_the_operator_knows(operator):
     operator.call("/mode", {"lose": 1})
     [message] = texts(1)
-    with operator.gateway() as gateway:
+    with client_of(operator) as gateway:
         assert gateway.deliver([message], seconds=5)[message.reference].result is Result.UNCERTAIN
         assert gateway.look_up([message.reference], seconds=5)[message.reference].result is Result.ACCEPTED
 
@@ -80,7 +63,7 @@ def test_an_answer_that_never_comes_is_uncertain_and_the_operator_knows(operator
 def test_an_operator_that_is_down_is_left_alone(operator):
     operator.call("/mode", {"fail": {"status": 503, "times": 10_000}})
     messages = texts(400)
-    with operator.gateway() as gateway:
+    with client_of(operator) as gateway:
         outcomes = gateway.deliver(messages, seconds=20)
     assert {outcome.result for outcome in outcomes.values()} == {Result.TEMPORARY}
     assert GIVE_UP_AFTER <= len(outcomes) <= GIVE_UP_AFTER + 20
@@ -97,7 +80,7 @@ def test_nobody_at_the_other_end():
 
 def test_out_of_time_the_rest_was_never_tried(operator):
     messages = texts(500)
-    with operator.gateway(concurrency=2) as gateway:
+    with client_of(operator, concurrency=2) as gateway:
         outcomes = gateway.deliver(messages, seconds=1.2)
     assert 0 < len(outcomes) < 500
 
