@@ -32,7 +32,7 @@ from portal.notifications.models import Message
 from seekers.declarations import town as declarations
 from seekers.declarations.models import Declaration
 from seekers.profiles import town as people
-from tests.factories import UserFactory
+from tests.portal.accounts.factories import UserFactory
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
@@ -88,8 +88,8 @@ def run(filed: None, settings) -> PaymentRun:
     services.price_missing(now=NOW, month=MONTH)
     run = services.prepare_run(actor=None, now=NOW, through=MONTH)
     assert run is not None
-    run = services.check_run(run=run, actor=UserFactory(role=Role.OPERATOR), now=NOW)
-    return services.release_run(run=run, actor=UserFactory(role=Role.DIRECTOR), now=NOW)
+    run = services.check_run(run=run, actor=UserFactory(roles=(Role.OPERATOR,)), now=NOW)
+    return services.release_run(run=run, actor=UserFactory(roles=(Role.DIRECTOR,)), now=NOW)
 
 
 def execution() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.prepared import Prepared
-from tests.factories import UserFactory
+from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_each_asking_reads_the_row_as_it_is_now():
 
 def test_annotations_and_order_come_along():
     people = Prepared(lambda given: User.objects.with_roles().filter(pk__gte=given("least")).order_by("-pk"))
-    first, second = UserFactory(role=Role.SEEKER), UserFactory(role=Role.ADVISOR)
+    first, second = UserFactory(), UserFactory(roles=(Role.ADVISOR,))
     found = people(least=first.pk)
     assert found == [second, first]
     assert [person.held_roles for person in found] == [["advisor"], ["seeker"]]

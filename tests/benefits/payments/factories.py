@@ -16,7 +16,7 @@ from portal.months import Month
 from seekers.declarations.models import Declaration, Span, Version
 from seekers.profiles.models import Seeker
 from tests.benefits.entitlements.factories import EntitlementFactory
-from tests.factories import UserFactory
+from tests.portal.accounts.factories import UserFactory
 from tests.seekers.profiles.factories import BankAccountFactory, SeekerFactory
 
 OCTOBER = Month(2026, 10)
@@ -78,8 +78,8 @@ def released(through: Month = OCTOBER, now: datetime = NOW) -> PaymentRun:
     """A run that two people have answered for."""
     run = services.prepare_run(actor=None, now=now, through=through)
     assert run is not None
-    run = services.check_run(run=run, actor=UserFactory(role=Role.OPERATOR), now=now)
-    return services.release_run(run=run, actor=UserFactory(role=Role.DIRECTOR), now=now)
+    run = services.check_run(run=run, actor=UserFactory(roles=(Role.OPERATOR,)), now=now)
+    return services.release_run(run=run, actor=UserFactory(roles=(Role.DIRECTOR,)), now=now)
 
 
 def ordered(**right: Any) -> Payment:

@@ -19,7 +19,7 @@ from portal.months import Month
 from portal.notifications.models import Message
 from portal.states import IllegalTransition
 from tests.benefits.payments.factories import NOW, OCTOBER, declared, due, entitled, ordered, priced, released
-from tests.factories import UserFactory
+from tests.portal.accounts.factories import UserFactory
 from tests.seekers.profiles.factories import BankAccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,26 +44,26 @@ def test_nothing_due_makes_no_run_and_one_run_is_open_at_a_time() -> None:
     due()
     run = prepared()
     assert services.prepare_run(actor=None, now=NOW, through=OCTOBER) is None
-    services.cancel_run(run=run, actor=UserFactory(role=Role.OPERATOR), reason="again", now=NOW)
+    services.cancel_run(run=run, actor=UserFactory(roles=(Role.OPERATOR,)), reason="again", now=NOW)
     assert services.prepare_run(actor=None, now=NOW, through=OCTOBER) is not None
 
 
 def test_the_one_who_checks_cannot_release() -> None:
     due()
-    person = UserFactory(role=Role.OPERATOR)
+    person = UserFactory(roles=(Role.OPERATOR,))
     run = services.check_run(run=prepared(), actor=person, now=NOW)
     with pytest.raises(services.FourEyes):
         services.release_run(run=run, actor=person, now=NOW)
     with pytest.raises(IntegrityError, match="four_eyes"), transaction.atomic():
         PaymentRun.objects.update(state="released", released_by=person, released_at=NOW)
-    assert services.release_run(run=run, actor=UserFactory(role=Role.DIRECTOR), now=NOW).state == "released"
+    assert services.release_run(run=run, actor=UserFactory(roles=(Role.DIRECTOR,)), now=NOW).state == "released"
 
 
 def test_a_run_that_nobody_checked_is_not_released() -> None:
     due()
     run = prepared()
     with pytest.raises(IllegalTransition), transaction.atomic():
-        services.release_run(run=run, actor=UserFactory(role=Role.OPERATOR), now=NOW)
+        services.release_run(run=run, actor=UserFactory(roles=(Role.OPERATOR,)), now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         PaymentRun.objects.update(state="released")
 
@@ -71,7 +71,7 @@ def test_a_run_that_nobody_checked_is_not_released() -> None:
 @pytest.mark.parametrize("role", [Role.SEEKER, Role.ADVISOR, None])
 def test_only_answerable_people_check(role: Role | None) -> None:
     due()
-    actor = UserFactory(role=role) if role else None
+    actor = UserFactory(roles=(role,)) if role else None
     with pytest.raises(NotAnswerable):
         services.check_run(run=prepared(), actor=actor, now=NOW)
 
@@ -195,7 +195,7 @@ def test_the_clock_prepares_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     tasks.prepare_run()
     tasks.prepare_run()
     run = PaymentRun.objects.get()
-    services.cancel_run(run=run, actor=UserFactory(role=Role.OPERATOR), reason="tomorrow", now=NOW)
+    services.cancel_run(run=run, actor=UserFactory(roles=(Role.OPERATOR,)), reason="tomorrow", now=NOW)
     tasks.prepare_run()
     assert PaymentRun.objects.count() == 1
     monkeypatch.setattr(clock, "now", lambda: clock.at(date(2026, 11, 4), 6))
@@ -218,7 +218,7 @@ def test_people_are_told_once_without_the_amount() -> None:
 
 def test_the_command_is_dry_until_told(capsys: pytest.CaptureFixture[str]) -> None:
     due()
-    checker, releaser = UserFactory(role=Role.OPERATOR), UserFactory(role=Role.DIRECTOR)
+    checker, releaser = UserFactory(roles=(Role.OPERATOR,)), UserFactory(roles=(Role.DIRECTOR,))
     call_command("run_payments", "--month", "2026-10")
     assert "1 payments" in capsys.readouterr().out
     assert not PaymentRun.objects.exists()

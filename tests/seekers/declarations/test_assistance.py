@@ -13,7 +13,8 @@ from seekers.declarations import services
 from seekers.declarations.events import AssistanceObjected
 from seekers.declarations.models import Assistance, State
 from seekers.declarations.services.assistance import TIME_TO_OBJECT
-from tests.factories import UserFactory, advisor
+from tests.factories import advisor
+from tests.portal.accounts.factories import UserFactory
 from tests.seekers.declarations.factories import CLOSED, NOVEMBER, OPEN, bakery, said, sent, worked
 from tests.seekers.registration.factories import registered
 

@@ -6,9 +6,8 @@ from datetime import date
 
 import factory
 
-from portal.accounts.roles import Role
 from seekers.profiles.models import BankAccount, Seeker
-from tests.factories import UserFactory
+from tests.portal.accounts.factories import UserFactory
 
 IBAN = "FR7630001007941234567890185"
 """The example of the IBAN register."""
@@ -24,7 +23,7 @@ class SeekerFactory(factory.django.DjangoModelFactory):
         in_tahiti = factory.Trait(postcode="98700", zone="Pacific/Tahiti")
         by_sms = factory.Trait(phone="+33639980001", preferred_channel="sms")
 
-    user = factory.SubFactory(UserFactory, role=Role.SEEKER)
+    user = factory.SubFactory(UserFactory)
     first_name = "Amina"
     last_name = factory.Sequence("Kessler{}".format)
     birth_date = date(1985, 4, 12)

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from portal.accounts.middleware import HistoryContext, writes_tracked
 from portal.audit import services as audit
 from seekers.registration.models import Registration
-from tests.factories import UserFactory, advisor
+from tests.factories import advisor
+from tests.portal.accounts.factories import UserFactory
 from tests.seekers.registration.factories import RegistrationFactory
 
 pytestmark = pytest.mark.django_db
