@@ -6,9 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from advisors.portfolios import services as portfolios
 from advisors.portfolios.models import Assignment, Level, MonthState
@@ -19,6 +17,7 @@ from seekers.declarations import services
 from seekers.declarations.services import close_windows, ensure_window
 from seekers.profiles.models import Seeker
 from tests.advisors.portfolios.factories import advisor, asked, everybody, followed
+from tests.queries import queries_of
 from tests.seekers.declarations.factories import NOVEMBER, said, sent
 from tests.seekers.profiles.factories import SeekerFactory
 from tests.seekers.registration.factories import RegistrationFactory
@@ -117,19 +116,15 @@ def test_the_same_number_of_queries_for_one_person_and_for_fifty(
 ) -> None:
     asked(awa, now=morning)
 
-    def asked_of_the_database() -> list[str]:
-        with CaptureQueriesContext(connection) as seen:
-            assert desk.get(address).status_code == 200
-        return [
-            query["sql"] for query in seen if "demo_democlock" not in query["sql"]
-        ]  # asked now and then, by the clock
+    def read() -> None:
+        assert desk.get(address).status_code == 200
 
-    asked_of_the_database()  # warm
-    one = asked_of_the_database()
+    read()  # warm
+    one = queries_of(read)
     for number in range(49):
         person = followed(claire)
         asked(person, now=morning, key=f"more:{number}")
         if number % 2:
             begun(person, morning)
-    fifty = asked_of_the_database()
+    fifty = queries_of(read)
     assert len(fifty) == len(one), "\n".join(fifty)

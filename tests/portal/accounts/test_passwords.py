@@ -7,9 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from portal.accounts import services
 from portal.accounts.models import PasswordReset
@@ -20,6 +18,7 @@ from portal.celery import app
 from portal.notifications.models import Message
 from tests.portal.accounts.factories import PASSWORD, UserFactory, code_of, signed_in
 from tests.portal.accounts.test_sign_in import body_without_token, entered, try_to_enter
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 FORGOTTEN = "/compte/mot-de-passe/oublie/"
@@ -107,9 +106,8 @@ def test_asking_costs_the_same_statements_whoever_is_named():
     app.conf.task_always_eager = False
     try:
         for name in (user.email, "personne@essai.example"):
-            with CaptureQueriesContext(connection) as queries:
-                ask(name)
-            counts.append([re.sub(r"'[^']*'|\b\d+\b|NULL", "?", each["sql"]) for each in queries])
+            queries = queries_of(lambda name=name: ask(name))
+            counts.append([re.sub(r"'[^']*'|\b\d+\b|NULL", "?", sql) for sql in queries])
     finally:
         app.conf.task_always_eager = True
     assert counts[0] == counts[1]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.roles import Role
 from portal.audit import services as audit
 from portal.home.steps import Step, StepState, gathered
 from portal.tiles import Tile
 from tests.portal.accounts.factories import UserFactory, signed_in
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 TRAIL = "/mon-dossier/ouvertures/"
@@ -48,9 +47,7 @@ def test_the_trail_asks_the_same_queries_for_one_line_and_for_thirty() -> None:
         for _line in range(lines):
             audit.record(action="file.opened", target=user, subject=user, actor=UserFactory(roles=(Role.ADVISOR,)))
         browser.get(TRAIL)
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(TRAIL)
-        return len(queries)
+        return len(queries_of(lambda: browser.get(TRAIL)))
 
     assert count(1) == count(29)
 

@@ -6,15 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from portal import clock
 from seekers.declarations import services
 from seekers.declarations.answers import Answers
 from seekers.declarations.models import Declaration, Version
 from seekers.profiles.models import Seeker
+from tests.queries import queries_of
 from tests.seekers.declarations.browsing import MORNING, SAID_NO, signed_in, two_employers
 from tests.seekers.declarations.factories import NOVEMBER, said
 from tests.seekers.declarations.factories import sent as sent_at
@@ -265,11 +264,12 @@ def test_overseas_the_deadline_is_said_in_the_persons_own_time(morning) -> None:
 def test_the_number_of_queries_does_not_grow_with_the_lines(browser: Client, seeker: Seeker, address: str) -> None:
     """One employer or twenty, one month or four: the same count."""
 
+    def read() -> None:
+        assert browser.get(address).status_code in {200, 302}
+
     def count() -> int:
         browser.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            assert browser.get(address).status_code in {200, 302}
-        return len(queries)
+        return len(queries_of(read))
 
     sent(seeker, two_employers())
     few = count()
