@@ -20,7 +20,8 @@ from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
 from seekers.declarations.answers import Answers, Days, Employer
 from seekers.declarations.findings import Finding
 from seekers.declarations.models import SpanKind
-from seekers.declarations.typed import MOST_EMPLOYERS, MOST_SPANS, SPANS
+from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS
+from seekers.declarations.typed import SPANS
 from seekers.registration.models import CeaseReason
 
 FIELD_OF = {"minutes": "time", "gross_cents": "pay"}

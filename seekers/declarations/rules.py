@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,9 @@ NOT_PAYABLE = frozenset({"sick_leave", "maternity", "paternity"})
 TRAINING = frozenset({"training", "internship"})
 END_REASONS = ("found_work", "retirement", "other")
 
-MOST_EMPLOYERS, MOST_SPANS, LONGEST_NAME, OLDEST_YEARS = 50, 100, 80, 50
+MOST_EMPLOYERS, MOST_SPANS = 40, 12
+"""Employers of one month, and stretches of days under one question: what the pages have room for."""
+LONGEST_NAME, OLDEST_YEARS = 80, 50
 MOST_PAY_CENTS = 99_999_00
 """Beyond it a comma was forgotten; nobody registered earns this in a month."""
 DAY_MINUTES, HOUR_MINUTES = 24 * 60, 60
@@ -139,7 +142,7 @@ def _spans(answers: Answers, month: Month) -> Iterator[Problem]:
     for kind in SPAN_KINDS:
         if getattr(answers, kind) and not answers.days_of(kind):
             yield Finding("span_missing", kind)
-    if len(answers.spans) > MOST_SPANS:
+    if any(count > MOST_SPANS for count in Counter(kind for kind, _days in answers.spans).values()):
         yield Finding("too_many_spans", "spans", {"most": MOST_SPANS})
         return
     for place, (kind, days) in enumerate(answers.spans):

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
 from seekers.declarations.models import SpanKind, Version, Via
-from seekers.declarations.typed import MOST_EMPLOYERS, MOST_SPANS
+from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS
 from seekers.registration.models import CeaseReason
 
 MOST_CENTS = 99_999_999_999

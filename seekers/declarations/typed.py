@@ -13,16 +13,15 @@ from typing import Any
 from django.http import QueryDict
 
 from seekers.declarations.answers import QUESTIONS, Answers, Employer
+from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS, SPAN_KINDS
 
 Typed = dict[str, list[str]]
 
-SPANS = tuple(QUESTIONS[1:])
+SPANS = SPAN_KINDS
 """The questions whose "yes" asks for days; their names are the prefixes of the rows of days."""
 EMPLOYER_FIELDS = ("name", "time_hours", "time_minutes", "pay", "estimated", "ended")
 DAYS_FIELDS = ("starts_on", "ends_on")
 END_FIELDS = ("choice", "end_reason", "ends_on")
-MOST_EMPLOYERS = 40
-MOST_SPANS = 12
 LONGEST = 300
 """Letters kept of one field: more than any answer needs."""
 

@@ -90,7 +90,7 @@ def test_the_end_has_a_day_of_the_month_and_a_reason(change, problem):
         (worked(bakery(gross_cents=-1)), ("negative_pay", "employers.0.gross_cents")),
         (worked(bakery(gross_cents=10_000_000)), ("pay_too_high", "employers.0.gross_cents")),
         (worked(bakery(minutes=24 * 60 * 20), bakery(minutes=24 * 60 * 20)), ("too_many_hours", "worked")),
-        (worked(*[bakery()] * 51), ("too_many_employers", "employers")),
+        (worked(*[bakery()] * (rules.MOST_EMPLOYERS + 1)), ("too_many_employers", "employers")),
         (said(sick_leave=True), ("span_missing", "sick_leave")),
         (said(spans=(("sick_leave", Days(on(3))),)), ("span_without_yes", "sick_leave")),
         (said(spans=(("holiday", Days(on(3))),)), ("span_unknown", "spans.0")),
@@ -104,7 +104,10 @@ def test_the_end_has_a_day_of_the_month_and_a_reason(change, problem):
             ("span_outside_month", "spans.0.starts_on"),
         ),
         (said(pension=True, spans=(("pension", Days(date(26, 11, 1))),)), ("span_too_old", "spans.0.starts_on")),
-        (said(sick_leave=True, spans=(("sick_leave", Days(on(3))),) * 101), ("too_many_spans", "spans")),
+        (
+            said(sick_leave=True, spans=(("sick_leave", Days(on(3))),) * (rules.MOST_SPANS + 1)),
+            ("too_many_spans", "spans"),
+        ),
     ],
 )
 def test_what_cannot_be(answers, problem):
