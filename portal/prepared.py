@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import Expression, Model, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -40,18 +41,41 @@ class Prepared(Generic[Row]):
         self._make = make
 
     @cached_property
-    def _written(self) -> tuple[type[Row], str, tuple[Any, ...]]:
-        queryset = self._make(Blank)
-        sql, parameters = queryset.query.sql_with_params()
-        return queryset.model, sql, parameters
+    def _written(self) -> _Written[Row]:
+        return _Written(self._make(Blank))
 
     def __call__(self, **values: Any) -> list[Row]:
         """The rows, read now."""
-        model, sql, parameters = self._written
-        given = [values[each.name] if isinstance(each, Blank) else each for each in parameters]
-        return list(model._default_manager.raw(sql, given))
+        return self._written.ask(values)
 
     def first(self, **values: Any) -> Row | None:
         """The first row, in the order of the queryset, or None."""
         found = self(**values)
         return found[0] if found else None
+
+
+class _Written(Generic[Row]):
+    """The SQL of a queryset, and how its columns become rows: what ``QuerySet`` works out again at each reading."""
+
+    def __init__(self, queryset: QuerySet[Row]) -> None:
+        self.model = queryset.model
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        self.sql, self.parameters = self.compiler.as_sql()
+        columns = [column for column, *_sql in self.compiler.select]
+        self.converters = self.compiler.get_converters(columns)
+        self.fields = [columns[at].target.attname for at in self.compiler.klass_info["select_fields"]]
+        self.annotations = self.compiler.annotation_col_map
+
+    def ask(self, values: dict[str, Any]) -> list[Row]:
+        given = [values[each.name] if isinstance(each, Blank) else each for each in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, given)
+            rows = cursor.fetchall()
+        return [self._row(row) for row in self.compiler.apply_converters(rows, self.converters)]
+
+    def _row(self, columns: list[Any]) -> Row:
+        """Fields come first, as ``ModelIterable`` of Django relies on too."""
+        row = self.model.from_db(connection.alias, self.fields, columns[: len(self.fields)])
+        for name, at in self.annotations.items():
+            setattr(row, name, columns[at])
+        return row
