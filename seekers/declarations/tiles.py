@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,6 +19,7 @@ from seekers.declarations import deadlines, services
 from seekers.declarations.forms import named
 from seekers.declarations.models import Declaration, State, Version
 from seekers.profiles.models import Seeker
+from seekers.registration.models import Registration
 
 
 @tile("home.seeker", order=10)
@@ -35,8 +37,8 @@ def home(request: HttpRequest, subject: Any) -> Tile | None:
         ours = []
         if last is not None and last.state == State.FILED and last.current is not None:
             ours.append(_after_filing(last.month, last.current))
-            if not owed and last.current.still_looking:
-                yours.append(_next_opening(last.month.next))
+        if not owed and _stays(seeker, last):
+            yours.append(_next_opening(_coming(last, now)))
         return Tile("", {"yours": yours, "ours": ours})
 
 
@@ -57,6 +59,20 @@ def _to_declare(seeker: Seeker, month: Any, draft: Declaration | None, now: Any)
         action=_("Continuer") if begun else _("Déclarer %(month)s") % name,
         state=StepState.NOW,
     )
+
+
+def _stays(seeker: Seeker, last: Declaration | None) -> bool:
+    """Registered, and has not said since that they stop: there is a next month to declare, for who came back too."""
+    here = Registration.objects.active().filter(seeker=seeker).values_list("registered_on", flat=True).first()
+    if here is None or last is None or last.current is None:
+        return here is not None
+    return last.current.still_looking or last.month.last < here
+
+
+def _coming(last: Declaration | None, now: datetime) -> Month:
+    """The present month, or the one after what was sent."""
+    present = Month.of(now.astimezone(clock.PARIS).date())
+    return max(present, last.month.next) if last is not None and last.state == State.FILED else present
 
 
 def _next_opening(month: Month) -> Step:
