@@ -47,6 +47,13 @@ def test_a_seeker_enters_by_identifier_or_e_mail_and_a_password(name):
     assert entered(try_to_enter(getattr(user, name)))
 
 
+def test_the_pages_speak_the_language_of_the_account_unless_another_was_chosen_here():
+    grace, chosen = UserFactory(language="en"), Client()
+    assert try_to_enter(grace.identifier).cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+    chosen.post("/langue/", {"language": "fr"})
+    assert settings.LANGUAGE_COOKIE_NAME not in try_to_enter(grace.identifier, client=chosen).cookies
+
+
 def test_an_e_mail_address_is_the_same_in_capitals():
     assert entered(try_to_enter(UserFactory().email.upper()))
 
