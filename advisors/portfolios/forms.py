@@ -19,7 +19,7 @@ class FilterForm(forms.Form):
 
     use_required_attribute = False
 
-    state = forms.ChoiceField(label=_("Mois"), required=False, choices=[EVERY, *MonthState.choices])
+    state = forms.ChoiceField(label=_("Déclaration du mois"), required=False, choices=[EVERY, *MonthState.choices])
     level = forms.ChoiceField(label=_("Suivi"), required=False, choices=[EVERY, *Level.choices])
     name = forms.CharField(label=_("Nom"), required=False, max_length=80)
 

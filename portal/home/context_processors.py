@@ -32,7 +32,7 @@ ENTRIES = (
     Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),
     Entry(_("Paiements"), "payments:runs", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Rappels"), "reminders:campaigns", frozenset({Role.OPERATOR, Role.DIRECTOR})),
-    Entry(_("Fenêtres"), "declarations:windows", frozenset({Role.OPERATOR})),
+    Entry(_("Périodes de déclaration"), "declarations:windows", frozenset({Role.OPERATOR})),
 )
 
 
