@@ -14,7 +14,9 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Model, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
 
@@ -26,8 +28,8 @@ class Blank(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, *_compiler_and_connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]  # itself among the parameters, where ``Prepared`` finds it again
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)  # itself among the parameters, where ``Prepared`` finds it again
 
 
 class Prepared(Generic[Row]):

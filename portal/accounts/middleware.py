@@ -166,7 +166,8 @@ class HistoryContext:
 @cache
 def _tracked_write() -> re.Pattern[str]:
     events = [model for model in apps.get_models() if issubclass(model, Event)]
-    tables = "|".join(sorted({model.pgh_tracked_model._meta.db_table for model in events}))
+    tracked: list[Any] = [event.pgh_tracked_model for event in events]
+    tables = "|".join(sorted({model._meta.db_table for model in tracked}))
     return re.compile(rf'\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?:ONLY\s+)?"?(?:{tables})\b', re.IGNORECASE)
 
 

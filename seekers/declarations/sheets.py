@@ -95,7 +95,8 @@ def sheet_of(user: Any, month: Month, now: datetime) -> Sheet:
     declaration = _DECLARATION.first(seeker=seeker.pk, month=month.first)
     if declaration is not None:
         declaration.seeker = seeker
-    return Sheet(seeker, month, window, declaration, now, registered=seeker.registered)
+    registered = seeker.registered  # type: ignore[attr-defined]  # annotated by _seeker
+    return Sheet(seeker, month, window, declaration, now, registered=registered)
 
 
 def needs_details(answers: Answers) -> bool:
