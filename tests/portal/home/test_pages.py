@@ -39,6 +39,23 @@ def test_the_trail_names_who_opened_the_file_and_says_what_was_automatic() -> No
     assert "Paul Lemoine" not in signed_in(UserFactory()).get(TRAIL).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("payment.priced", "Votre paiement"),
+        ("payments.payment.returned", "Votre paiement"),
+        ("entitlement.opened", "Votre droit à l’allocation"),
+        ("profiles.usual_channel", "Votre façon habituelle de déclarer"),
+        ("profiles.contact_changed", "Vos coordonnées"),
+        ("declarations.declaration.filed", "Votre déclaration"),
+    ],
+)
+def test_the_trail_says_what_was_touched(action: str, words: str) -> None:
+    user = UserFactory()
+    audit.record(action=action, target=user, subject=user, actor=None)
+    assert words in signed_in(user).get(TRAIL).content.decode()
+
+
 def test_the_trail_asks_the_same_queries_for_one_line_and_for_thirty() -> None:
     user = UserFactory()
     browser = signed_in(user)
