@@ -13,6 +13,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from seekers.profiles.models import Seeker
 from tests.advisors.portfolios.factories import advisor, asked, followed
+from tests.benefits.entitlements.factories import EntitlementFactory
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.seekers.declarations.factories import said, sent
 
@@ -41,6 +42,14 @@ def test_the_file_says_how_the_month_stands_and_how_to_reach_the_person(
     told = ("Déclaration de novembre 2026", "Déclaré", "Corriger ensemble", "Inscription en cours")
     for said_ in (str(awa), awa.user.email, *told):
         assert said_.lower() in words.lower()
+
+
+def test_an_advisor_reads_of_their_rights_and_the_person_of_mine(awa: Seeker, desk: Client, morning: datetime) -> None:
+    EntitlementFactory(seeker=awa)
+    theirs = desk.get(addresses(awa)[0]).content.decode()
+    assert "Ses droits" in theirs
+    assert "Mes droits" not in theirs
+    assert "Mes droits" in signed_in(awa.user).get("/").content.decode()
 
 
 def test_opening_is_written_down_each_time_and_the_person_sees_who(claire: User, awa: Seeker, desk: Client) -> None:
