@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
 
 from benefits.payments import services
 from benefits.payments.models import BankFile, FileState, PaymentRun, PaymentState, RunState
+from benefits.payments.services.runs import first_transfers_on
 from portal import clock
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.roles import Role
-from portal.demo.town import habit
+from portal.demo.town import habit, landmark
+from portal.months import Month
 from seekers.profiles.demo import trait_of
 
 
@@ -17,6 +21,14 @@ def officers() -> list[User]:
     """The people of the town who may answer for a run, oldest account first."""
     held = RoleGrant.objects.held().filter(role=Role.OPERATOR).values("user")
     return list(User.objects.filter(pk__in=held).order_by("pk"))
+
+
+@landmark
+def before_two_people_answer(now: datetime) -> list[tuple[str, datetime]]:
+    """The late mornings on which a visitor may check and release the transfers of a month."""
+    here = Month.of(now.astimezone(clock.PARIS).date())
+    days = (first_transfers_on(month) for month in (here.previous, here))
+    return [(_("Virements à contrôler à deux"), clock.at(day, 11)) for day in days]
 
 
 @habit(hour=14)

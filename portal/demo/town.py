@@ -2,7 +2,7 @@
 
 A room writes ``demo.py`` (found as Django finds ``admin.py``).  ``@share(order=…, title=…)`` founds: people, agencies, rights.
 ``@habit(hour=…)`` lives: what the town's people do by themselves at that hour of each day (Europe/Paris), whether the town is
-being built or a visitor moves its clock.
+being built or a visitor moves its clock.  ``@landmark`` points: the moments of this room that a visitor may want to travel to.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.module_loading import autodiscover_modules
 
@@ -33,8 +33,10 @@ class Town:
 
 Share = Callable[[Town], None]
 Habit = Callable[[date], None]
+Landmark = Callable[[datetime], list[tuple[str, datetime]]]
 _shares: list[tuple[int, str, Share]] = []
 _habits: list[tuple[int, int, Habit]] = []
+_landmarks: list[Landmark] = []
 
 
 def share(*, order: int, title: str) -> Callable[[Share], Share]:
@@ -75,3 +77,16 @@ def hours_of_habit() -> set[int]:
     """The hours of the day at which something is done by habit."""
     autodiscover_modules("demo")
     return {hour for hour, _, _ in _habits}
+
+
+def landmark(find: Landmark) -> Landmark:
+    """Mark what names moments worth seeing: told the present instant, it gives labels and aware instants, past ones too."""
+    if find not in _landmarks:
+        _landmarks.append(find)
+    return find
+
+
+def landmarks_at(now: datetime) -> list[tuple[str, datetime]]:
+    """What the rooms point at, in no order."""
+    autodiscover_modules("demo")
+    return [moment for find in _landmarks for moment in find(now)]

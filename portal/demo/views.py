@@ -17,6 +17,7 @@ from portal.demo.forms import TravelForm
 from portal.demo.models import DemoClock
 from portal.demo.second_factors import codes_now, seconds_left
 from portal.demo.services import is_under_way, set_out
+from portal.demo.town import landmarks_at
 from portal.months import Month
 from portal.queue import ring
 from portal.refusals import Refused
@@ -34,6 +35,7 @@ def landmarks(now: datetime) -> list[tuple[str, datetime]]:
         (_("Lendemain de la clôture"), clock.at(month.first.replace(day=16), 10)),
         (_("Dernier rappel, le 15"), clock.at(month.next.first.replace(day=15), 9, 5)),
         (_("Lendemain de la clôture"), clock.at(month.next.first.replace(day=16), 10)),
+        *landmarks_at(now),
     ]
     return sorted(((label, when) for label, when in steps if when > now), key=lambda each: each[1])[:5]
 
