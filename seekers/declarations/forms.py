@@ -6,7 +6,7 @@ ended), *not judged*: nobody is scolded for a page they have not sent.  ``typed`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,8 +20,7 @@ from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
 from seekers.declarations.answers import Answers, Days, Employer
 from seekers.declarations.findings import Finding
 from seekers.declarations.models import SpanKind
-from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS
-from seekers.declarations.typed import SPANS
+from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS, SPAN_KINDS
 from seekers.registration.models import CeaseReason
 
 FIELD_OF = {"minutes": "time", "gross_cents": "pay"}
@@ -260,7 +259,7 @@ class Details:
         options: dict[str, Any] = {"month": month, "judged": judged}
         self.before = answers
         self.employers = Employers(typed, prefix="employers", **options) if answers.worked else None
-        self.spans = {kind: Spans(typed, prefix=kind, **options) for kind in SPANS if getattr(answers, kind)}
+        self.spans = {kind: Spans(typed, prefix=kind, **options) for kind in SPAN_KINDS if getattr(answers, kind)}
         self.end = EndForm(typed, prefix="end", **options) if answers.still_looking is False else None
 
     @property
@@ -336,6 +335,11 @@ class Details:
             return False
         form.add_error(name, problem.sentence)
         return True
+
+    def blame_all(self, problems: Iterable[Finding]) -> bool:
+        """``blame`` each of them, not only the first; False when none is asked on this page."""
+        shown = [self.blame(problem) for problem in problems]
+        return any(shown)
 
     def _asking(self, parts: list[str]) -> tuple[forms.Form | None, str]:
         name = FIELD_OF.get(parts[-1], parts[-1])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
@@ -14,8 +14,9 @@ from django.http import Http404
 from portal.months import Month
 from portal.prepared import Blank, Prepared
 from seekers.declarations import services
-from seekers.declarations.answers import QUESTIONS, Answers
+from seekers.declarations.answers import Answers
 from seekers.declarations.models import Declaration, State, Window
+from seekers.declarations.typed import Typed, details_page
 from seekers.profiles.models import Seeker
 from seekers.registration.models import Registration
 
@@ -67,7 +68,7 @@ class Sheet:
         return Answers()
 
     @property
-    def typed(self) -> dict[str, list[str]] | None:
+    def typed(self) -> Typed | None:
         return self.declaration.draft_typed if self.declaration else None
 
 
@@ -99,6 +100,22 @@ def sheet_of(user: Any, month: Month, now: datetime) -> Sheet:
     return Sheet(seeker, month, window, declaration, now, registered=registered)
 
 
-def needs_details(answers: Answers) -> bool:
-    """Is there anything to ask after the first page: an employer, days, the end of the registration?"""
-    return answers.still_looking is False or any(getattr(answers, name) for name in QUESTIONS)
+class Filled(Protocol):
+    """A month as far as it is filled in: a person's own sheet, or what an advisor fills in beside it."""
+
+    @property
+    def seeker(self) -> Seeker: ...
+    @property
+    def month(self) -> Month: ...
+    @property
+    def answers(self) -> Answers: ...
+    @property
+    def typed(self) -> Typed | None: ...
+
+
+def details_of(month: Filled) -> Typed:
+    """Step 2 as it was last typed; else from the answers, with the names of last month's employers when there are none."""
+    if month.typed:
+        return month.typed
+    carried = () if month.answers.employers else services.carry_over(month.seeker, month.month).employers
+    return details_page(month.answers, carried)

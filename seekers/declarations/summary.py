@@ -14,7 +14,7 @@ from seekers.declarations import steps
 from seekers.declarations.answers import Answers, Days, Employer
 from seekers.declarations.forms import ASKED, named
 from seekers.declarations.models import SpanKind
-from seekers.declarations.typed import SPANS
+from seekers.declarations.rules import SPAN_KINDS
 from seekers.registration.models import CeaseReason
 
 
@@ -40,7 +40,7 @@ def summary(answers: Answers, month: Month) -> list[Said]:
         )
     ]
     refused = []
-    for kind in SPANS:
+    for kind in SPAN_KINDS:
         if getattr(answers, kind) is False:
             refused.append(str(SpanKind(kind).label).lower())
         else:

@@ -17,8 +17,6 @@ from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS, SPAN_KINDS
 
 Typed = dict[str, list[str]]
 
-SPANS = SPAN_KINDS
-"""The questions whose "yes" asks for days; their names are the prefixes of the rows of days."""
 EMPLOYER_FIELDS = ("name", "time_hours", "time_minutes", "pay", "estimated", "ended")
 DAYS_FIELDS = ("starts_on", "ends_on")
 END_FIELDS = ("choice", "end_reason", "ends_on")
@@ -40,7 +38,7 @@ def details_page(answers: Answers, carried: tuple[Employer, ...] = ()) -> Typed:
     """Step 2 as it would have been posted; ``carried`` (last month's employers) give their names, never an amount."""
     rows = [_employer(each) for each in answers.employers] or [{"name": [each.name]} for each in carried]
     typed = _rows("employers", rows or [{}])
-    for kind in SPANS:
+    for kind in SPAN_KINDS:
         days = [_days(each.starts_on, each.ends_on) for each in answers.days_of(kind)]
         typed |= _rows(kind, days or [{}])
     if answers.end_confirmed:
@@ -55,12 +53,24 @@ def details_page(answers: Answers, carried: tuple[Employer, ...] = ()) -> Typed:
 def kept(posted: Mapping[str, Any]) -> Typed:
     """What a draft keeps of a posted step 2: our own fields, cut to a reasonable length, and no more rows than fit."""
     typed: Typed = {}
-    for prefix in ("employers", *SPANS):
+    for prefix in ("employers", *SPAN_KINDS):
         rows = [_row(posted, prefix, index) for index in range(count(posted, prefix))]
         typed |= _rows(prefix, rows)
     for name in END_FIELDS:
         typed |= _words(posted, f"end-{name}", f"end-{name}")
     return typed
+
+
+def changed(posted: Mapping[str, Any], action: str, where: str) -> Typed:
+    """What was posted, kept, with a row more (``add``, ``employers``) or less (``remove``, ``employers:2``); a button that we
+    did not make changes nothing."""
+    typed = kept(posted)
+    prefix, _colon, row = where.partition(":")
+    if prefix not in ("employers", *SPAN_KINDS):
+        return typed
+    if action == "add":
+        return with_row(typed, prefix)
+    return without_row(typed, prefix, int(row[:4])) if row.isascii() and row.isdigit() else typed
 
 
 def with_row(typed: Typed, prefix: str) -> Typed:

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,17 +22,18 @@ from portal.accounts.audience import for_roles, person
 from portal.accounts.kept import keeps_typing, owner_mark, take_back
 from portal.accounts.roles import Role
 from portal.months import Month
-from seekers.declarations import deadlines, rules, typed
+from seekers.declarations import deadlines, rules, steps, typed
 from seekers.declarations import services as declarations
 from seekers.declarations.answers import Answers
 from seekers.declarations.forms import GROUPS, Details, MonthForm
 from seekers.declarations.models import Assistance
+from seekers.declarations.read import Reading
 from seekers.declarations.review import Review
 from seekers.declarations.services.admission import admit
-from seekers.declarations.sheets import needs_details
+from seekers.declarations.sheets import details_of
+from seekers.declarations.steps import needs_details
 from seekers.declarations.summary import summary
 
-SALT = "advisors.portfolios.read_back"
 LATER, NEXT, RESTART = "later", "next", "restart"
 Page = Callable[..., HttpResponse]
 
@@ -90,13 +90,13 @@ def details(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _go(desk, "declare")
     if request.method != "POST":
         back = take_back(request)
-        page = Details(desk.answers, desk.month, back or typed.as_posted(_details_typed(desk)), judged=False)
+        page = Details(desk.answers, desk.month, back or typed.as_posted(details_of(desk)), judged=False)
         return _page(request, desk, "details", page=page, taken_back=back is not None)
     action, _colon, where = request.POST.get("action", NEXT).partition(":")
     if action in {"add", "remove"}:
         return _change_rows(request, desk, action, where)
     page = Details(desk.answers, desk.month, request.POST)
-    sound = page.is_valid() and not _blamed(page, desk)
+    sound = page.is_valid() and not page.blame_all(rules.problems(page.answers(), desk.month))
     _save(request, desk, page.answers() if sound else desk.answers, None if sound else typed.kept(request.POST))
     if action == LATER:
         return _put_aside(request, desk)
@@ -112,7 +112,7 @@ def read_back(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Step 3: what is read aloud, what it should pay, the words of the consent.  What was read is signed, so it is what is sent."""
     if request.method != "POST":
         return _unfinished(desk) or _read_back_page(request, desk, desk.answers, desk.base_version, ConsentForm())
-    read = _read(request, desk)
+    read = _reading(request, desk).read(request.POST.get("read", ""))
     if read is None:
         messages.warning(request, _("Cette page n’était plus valable. Rien n’a été envoyé : relisez, puis envoyez."))
         return _go(desk, "read_back")
@@ -176,31 +176,12 @@ def _questions_page(
     return _page(request, desk, "questions", form=form, groups=groups, taken_back=taken_back, status=status)
 
 
-def _details_typed(desk: Desk) -> typed.Typed:
-    if desk.typed:
-        return desk.typed
-    carried = () if desk.answers.employers else declarations.carry_over(desk.seeker, desk.month).employers
-    return typed.details_page(desk.answers, carried)
-
-
-def _blamed(page: Details, desk: Desk) -> bool:
-    """Every problem is shown on its field, not only the first."""
-    shown = [page.blame(problem) for problem in rules.problems(page.answers(), desk.month)]
-    return any(shown)
-
-
 def _change_rows(request: HttpRequest, desk: Desk, action: str, where: str) -> HttpResponse:
     """Add or remove a row, and keep the rest as it stands; htmx gets the rows alone."""
-    prefix, _colon, index = where.partition(":")
-    words = typed.kept(request.POST)
-    if prefix in ("employers", *typed.SPANS):
-        if action == "add":
-            words = typed.with_row(words, prefix)
-        elif index.isascii() and index.isdigit():
-            words = typed.without_row(words, prefix, int(index[:4]))
+    words = typed.changed(request.POST, action, where)
     _save(request, desk, desk.answers, words)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{request.path}#{prefix}")
+        return redirect(f"{request.path}#{where.partition(':')[0]}")
     return _page(
         request,
         desk,
@@ -214,10 +195,8 @@ def _unfinished(desk: Desk) -> HttpResponse | None:
     """Where to go first when something is still missing."""
     if desk.draft is None:
         return _go(desk, "declare")
-    if not rules.problems(desk.answers, desk.month):
-        return None
-    unanswered = desk.answers.still_looking is None or desk.answers.worked is None
-    return _go(desk, "declare" if unanswered or not needs_details(desk.answers) else "details")
+    missing = steps.next_missing(desk.answers, desk.month)
+    return _go(desk, steps.PAGES[missing]) if missing else None
 
 
 def _read_back_page(
@@ -225,10 +204,6 @@ def _read_back_page(
 ) -> HttpResponse:
     surprises = rules.surprises(answers, declarations.previous_answers(desk.seeker, desk.month), desk.month)
     checked = set(request.POST.getlist("confirmed"))
-    totals = declarations.totals_for(seeker=desk.seeker, month=desk.month, answers=answers)
-    read = {
-        "answers": answers.to_json(), "base": base, "month": str(desk.month), "seeker": desk.seeker.pk, "user": request.user.pk,
-    }  # fmt: skip
     totals = declarations.totals_for(seeker=desk.seeker, month=desk.month, answers=answers)
     return _page(
         request,
@@ -240,19 +215,12 @@ def _read_back_page(
         review=Review(desk.seeker, desk.month, answers, totals),
         surprises=[{"finding": each, "checked": each.key in checked} for each in surprises],
         unconfirmed=list(unconfirmed),
-        read=signing.dumps(read, salt=SALT, compress=True),
+        read=_reading(request, desk).sign(answers, base),
     )
 
 
-def _read(request: HttpRequest, desk: Desk) -> tuple[Answers, int] | None:
-    """The answers that were read aloud, and the version they correct.  None when it is not our own page, or somebody else's."""
-    try:
-        read: dict[str, Any] = signing.loads(request.POST.get("read", ""), salt=SALT)
-    except signing.BadSignature:
-        return None
-    if (read["month"], read["seeker"], read["user"]) != (str(desk.month), desk.seeker.pk, request.user.pk):
-        return None
-    return Answers.from_json(read["answers"]), read["base"]
+def _reading(request: HttpRequest, desk: Desk) -> Reading:
+    return Reading("advisors.portfolios.read_back", desk.seeker.pk, desk.month, person(request).pk)
 
 
 def _conflict_page(request: HttpRequest, desk: Desk, conflict: declarations.Conflict) -> HttpResponse:

@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal.accounts.audience import for_roles
+from portal.accounts.audience import for_roles, person
 from portal.accounts.kept import keeps_typing, owner_mark, take_back
 from portal.accounts.roles import Role
 from portal.web.templatetags.words import time_of_day
@@ -20,12 +19,13 @@ from seekers.declarations import rules, services, steps, typed
 from seekers.declarations.answers import Answers
 from seekers.declarations.forms import Details, MonthForm
 from seekers.declarations.models import Via
+from seekers.declarations.read import Reading
 from seekers.declarations.review import Review
-from seekers.declarations.sheets import Sheet, needs_details
+from seekers.declarations.sheets import Sheet, details_of
+from seekers.declarations.steps import needs_details
 from seekers.declarations.summary import summary
 from seekers.declarations.views.doors import clock_of, of_an_open_month
 
-SALT = "seekers.declarations.review"
 LATER, NEXT = "later", "next"
 
 
@@ -62,13 +62,13 @@ def details(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return redirect("declarations:declare", month=sheet.month)
     if request.method != "POST":
         back = take_back(request)
-        page = Details(sheet.answers, sheet.month, back or typed.as_posted(_details_typed(sheet)), judged=False)
+        page = Details(sheet.answers, sheet.month, back or typed.as_posted(details_of(sheet)), judged=False)
         return _details_page(request, sheet, page, taken_back=back is not None)
     action, _colon, where = request.POST.get("action", NEXT).partition(":")
     if action in {"add", "remove"}:
         return _change_rows(request, sheet, action, where)
     page = Details(sheet.answers, sheet.month, request.POST)
-    sound = page.is_valid() and not _blamed(page, sheet)
+    sound = page.is_valid() and not page.blame_all(rules.problems(page.answers(), sheet.month))
     if sound:
         _save(request, sheet, page.answers(), steps.DETAILS)
     else:
@@ -89,8 +89,8 @@ def review(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     The form carries what the person read, signed: two tabs send what each of them shows, and a page sent twice is recognised.
     """
     if request.method != "POST":
-        return _unfinished(request, sheet) or _review_page(request, sheet, sheet.answers, sheet.base_version)
-    read = _read(request, sheet)
+        return _unfinished(sheet) or _review_page(request, sheet, sheet.answers, sheet.base_version)
+    read = _reading(request, sheet).read(request.POST.get("read", ""))
     if read is None:
         messages.warning(request, _("Cette page n’était plus valable. Rien n’a été envoyé : relisez, puis envoyez."))
         return redirect("declarations:review", month=sheet.month)
@@ -171,43 +171,20 @@ def _details_page(
     return render(request, f"seekers/declarations/details.html{part}", context, status=status)
 
 
-def _details_typed(sheet: Sheet) -> typed.Typed:
-    if sheet.typed:
-        return sheet.typed
-    carried = () if sheet.answers.employers else services.carry_over(sheet.seeker, sheet.month).employers
-    return typed.details_page(sheet.answers, carried)
-
-
 def _change_rows(request: HttpRequest, sheet: Sheet, action: str, where: str) -> HttpResponse:
     """Add or remove a row, and keep the rest as it stands.  Without htmx the page comes back at its row."""
-    prefix, _colon, index = where.partition(":")
-    words = typed.kept(request.POST)
-    if prefix in ("employers", *typed.SPANS):
-        if action == "add":
-            words = typed.with_row(words, prefix)
-        elif index.isascii() and index.isdigit():
-            words = typed.without_row(words, prefix, int(index[:4]))
+    words = typed.changed(request.POST, action, where)
     _save(request, sheet, sheet.answers, steps.DETAILS, words)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{request.path}#{prefix}")
+        return redirect(f"{request.path}#{where.partition(':')[0]}")
     page = Details(sheet.answers, sheet.month, typed.as_posted(words), judged=False)
     return _details_page(request, sheet, page, part="#rows")
 
 
-def _blamed(page: Details, sheet: Sheet) -> bool:
-    """Show what the rules find impossible on the fields that ask for it."""
-    problems = rules.problems(page.answers(), sheet.month)
-    blamed = [page.blame(problem) for problem in problems]  # each, not only the first
-    return any(blamed)
-
-
-def _unfinished(request: HttpRequest, sheet: Sheet) -> HttpResponse | None:
+def _unfinished(sheet: Sheet) -> HttpResponse | None:
     """Where to go first when something is still missing."""
-    if not rules.problems(sheet.answers, sheet.month):
-        return None
-    unanswered = sheet.answers.still_looking is None or sheet.answers.worked is None
-    step = "declarations:declare" if unanswered or not needs_details(sheet.answers) else "declarations:details"
-    return redirect(step, month=sheet.month)
+    missing = steps.next_missing(sheet.answers, sheet.month)
+    return redirect(f"declarations:{steps.PAGES[missing]}", month=sheet.month) if missing else None
 
 
 def _review_page(
@@ -221,7 +198,6 @@ def _review_page(
 ) -> HttpResponse:
     surprises = rules.surprises(answers, services.previous_answers(sheet.seeker, sheet.month), sheet.month)
     confirmed = set(request.POST.getlist("confirmed"))
-    read = {"answers": answers.to_json(), "base": base, "month": str(sheet.month), "user": request.user.pk}
     context = _shared(request, sheet) | {
         "review": Review(
             sheet.seeker,
@@ -232,20 +208,13 @@ def _review_page(
         "summary": summary(answers, sheet.month),
         "surprises": [{"finding": each, "checked": each.key in confirmed} for each in surprises],
         "unconfirmed": unconfirmed or [],
-        "read": signing.dumps(read, salt=SALT, compress=True),
+        "read": _reading(request, sheet).sign(answers, base),
     }
     return render(request, "seekers/declarations/review.html", context, status=status)
 
 
-def _read(request: HttpRequest, sheet: Sheet) -> tuple[Answers, int] | None:
-    """The answers that the person had before their eyes, and the version they correct.  None when it is not our own page."""
-    try:
-        read: dict[str, Any] = signing.loads(request.POST.get("read", ""), salt=SALT)
-    except signing.BadSignature:
-        return None
-    if (read["month"], read["user"]) != (str(sheet.month), request.user.pk):
-        return None
-    return Answers.from_json(read["answers"]), read["base"]
+def _reading(request: HttpRequest, sheet: Sheet) -> Reading:
+    return Reading("seekers.declarations.review", sheet.seeker.pk, sheet.month, person(request).pk)
 
 
 def _conflict_page(request: HttpRequest, sheet: Sheet, conflict: services.Conflict) -> HttpResponse:
