@@ -24,11 +24,12 @@ def officers() -> list[User]:
 
 
 @landmark
-def before_two_people_answer(now: datetime) -> list[tuple[str, datetime]]:
-    """The late mornings on which a visitor may check and release the transfers of a month."""
+def transfers(now: datetime) -> list[tuple[str, datetime]]:
+    """The late morning on which a visitor may check and release the transfers of a month; the evening, when they have left."""
     here = Month.of(now.astimezone(clock.PARIS).date())
-    days = (first_transfers_on(month) for month in (here.previous, here))
-    return [(_("Virements à contrôler à deux"), clock.at(day, 11)) for day in days]
+    days = [first_transfers_on(month) for month in (here.previous, here)]
+    checked = [(_("Virements à contrôler à deux"), clock.at(day, 11)) for day in days]
+    return checked + [(_("Premiers virements"), clock.at(day, 18)) for day in days]
 
 
 @habit(hour=14)

@@ -30,7 +30,6 @@ def landmarks(now: datetime) -> list[tuple[str, datetime]]:
     steps = [
         (_("Demain à 10 h"), clock.at(today + timedelta(days=1), 10)),
         (_("Ouverture de la déclaration"), clock.at(month.last.replace(day=26 if month.month == 2 else 28), 9, 5)),
-        (_("Premiers virements"), clock.at(month.next.first + timedelta(days=1), 18)),
         (_("Dernier rappel, le 15"), clock.at(month.first.replace(day=15), 9, 5)),
         (_("Lendemain de la clôture"), clock.at(month.first.replace(day=16), 10)),
         (_("Dernier rappel, le 15"), clock.at(month.next.first.replace(day=15), 9, 5)),

@@ -23,7 +23,9 @@ def real_time_afterwards():
 def test_a_visitor_may_stop_before_the_town_answers_for_its_transfers():
     services.set_clock(to=VISITED_FROM)
     shown = Client().get("/demo/").context["landmarks"]
-    assert ("Virements à contrôler à deux", clock.at(date(2026, 12, 1), 11)) in shown
+    payday = date(2026, 12, 1)
+    assert ("Virements à contrôler à deux", clock.at(payday, 11)) in shown
+    assert ("Premiers virements", clock.at(payday, 18)) in shown
     assert [when for _label, when in shown] == sorted(when for _label, when in shown)
 
 
