@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 _forget()
             _refuse_a_taken_port(host, port)
             try:
-                _prepare(state)
+                _prepare(state, address)
             except KeyboardInterrupt:
                 say("Stopped before it was ready.")
                 sys.exit(130)
@@ -91,7 +91,7 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
             ) from None
 
 
-def _prepare(state: Path) -> None:
+def _prepare(state: Path, address: str) -> None:
     """Bring the database up to date, and fill it when it is empty."""
     half_loaded = state / "demo.loading"
     if half_loaded.exists():
@@ -104,6 +104,8 @@ def _prepare(state: Path) -> None:
     if settings.DEMO and "load_demo" in get_commands() and not get_user_model().objects.exists():
         say("Building the demonstration town…")
         half_loaded.touch()
+        if not os.environ.get("SITE_URL"):
+            settings.SITE_URL = address  # the letters of the town lead to this portal, whatever its port
         call_command("load_demo")
         half_loaded.unlink()
 
