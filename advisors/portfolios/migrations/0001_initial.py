@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('profiles', '0002_seeker_usual_channel_seen_seeker_zone_is_french'),
+        ('profiles', '0002_usual_channel_and_zone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('profiles', '0002_seeker_usual_channel_seen_seeker_zone_is_french'),
+        ('profiles', '0002_usual_channel_and_zone'),
         ('registration', '0001_initial'),
     ]
 
