@@ -146,7 +146,13 @@ def _move(declaration: Declaration, version: Version, *, actor: Any, now: dateti
     """To FILED, or from one version to the next; the draft has become the version."""
     if declaration.state != State.FILED:
         return transition(
-            declaration, State.FILED, actor=actor, reason=str(Via(version.via).label), filed_at=now, current=version, **NO_DRAFT
+            declaration,
+            State.FILED,
+            actor=actor,
+            reason=str(Via(version.via).label),
+            filed_at=now,
+            current=version,
+            **NO_DRAFT,
         )
     details = {"version": version.number, "via": version.via}
     audit.record(action="declarations.corrected", target=version, actor=actor, details=details)
