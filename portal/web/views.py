@@ -9,9 +9,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from portal import events
 from portal.web import gallery as samples
+from portal.web.events import LanguageChosen
 
-language = login_not_required(require_POST(set_language))
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the pages in another language; for a signed-in person, write to them in it too."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        events.publish(LanguageChosen(request.user.pk, chosen))
+    return set_language(request)
 
 
 @login_not_required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.accounts.services.languages import choose_language
 from portal.accounts.services.passwords import (
     LinkDead,
     answer_resets,
@@ -34,6 +35,7 @@ __all__ = [
     "answer_resets",
     "ask_reset",
     "change_password",
+    "choose_language",
     "close_account",
     "confirm_role",
     "end_role",
