@@ -68,10 +68,10 @@ def begin(*, kind: str, user: User | None, typed: str = "", address_key: str) ->
     ``kind`` is ``password`` or ``code``.  Tries on one account queue up, so that none slips between count
     and write.
     """
-    now = present()
     key = account_key(kind, user, typed)
     with transaction.atomic():
         _one_at_a_time(key)
+        now = present()  # read once alone: a try that queued must not look older than the one before it
         known = FailedSignIn.objects.for_account(key, now - MEMORY)
         failures = known.count()
         last = known.order_by("-at").values_list("at", flat=True).first()
