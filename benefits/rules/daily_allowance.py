@@ -8,7 +8,6 @@ from benefits.rules.choice import either, larger, smaller
 from benefits.rules.figures import Figures
 from portal.money import RATE_SCALE, Whole, nearest, share
 
-MONTHS_IN_A_YEAR = 12
 DAYS_IN_A_YEAR = 365
 FULL_TIME = RATE_SCALE
 
@@ -34,11 +33,6 @@ def retained_monthly_pay(gross_pay: Whole, figures: Figures) -> Whole:
 def daily_wage(reference_pay: Whole, days: Whole) -> Whole:
     """The reference daily wage (SJR) in cents: reference pay over the days counted, to the nearest cent (art. 13)."""
     return nearest(reference_pay, days)
-
-
-def daily_wage_of_monthly_pay(gross_pay: Whole, days: Whole, figures: Figures) -> Whole:
-    """The reference daily wage of someone paid ``gross_pay`` cents each of twelve months."""
-    return daily_wage(MONTHS_IN_A_YEAR * retained_monthly_pay(gross_pay, figures), days)
 
 
 def daily_allowance(

@@ -142,7 +142,12 @@ def context() -> dict[str, Any]:
         ],
         "page": Paginator(range(240), 20).get_page(4),
         "sent_at": datetime(2026, 6, 2, 12, 5, tzinfo=UTC),
-        "facts": [("Agence", "Les Tilleuls"), ("Conseillère", "Mme Petit"), ("Suivi", "Guidé")],
+        # An address is one long word: it must break rather than widen the page.
+        "facts": [
+            ("Agence", "Les Tilleuls"),
+            ("Suivi", "Guidé"),
+            ("E-mail", "prenom.nom.compose.2026@habitants.example"),
+        ],
         "nav_sample": [
             {"label": "Accueil", "url": "#main"},
             {"label": "Ma déclaration", "url": "#nav", "current": True},
