@@ -90,6 +90,8 @@ class Place:
                 found["postgres"].append(int(pid))
             elif f"{socket}/redis.sock" in command:
                 found["redis"].append(int(pid))
+        # What a postmaster has just forked keeps its parent's command line for a moment: it is not a second postmaster.
+        found["postgres"] = [pid for pid in found["postgres"] if _parent(pid) not in found["postgres"]]
         return found
 
     def one(self, what: str) -> int:
@@ -109,6 +111,11 @@ def _read(pid: str, what: str) -> str:
         return Path("/proc", pid, what).read_text(errors="replace")
     except OSError:
         return ""
+
+
+def _parent(pid: int) -> int:
+    stat = _read(str(pid), "stat")
+    return int(stat.rpartition(")")[2].split()[1]) if stat else 0
 
 
 def _before(seconds: float, done: Callable[[], bool]) -> bool:
