@@ -25,9 +25,12 @@ Maker = Callable[[HttpRequest, Any], Tile | None]
 
 SLOTS = {
     "home.public": "the landing page, subject: None",
+    "home.applicant": "the home of a person who is registering, subject: the User",
     "home.seeker": "a seeker's home, subject: the User",
     "home.advisor": "an advisor's home, subject: the User",
     "home.operator": "an operator's home, subject: the User",
+    "registration.review": "the page read before signing, subject: a registration.review.ApplicationReview",
+    "registration.receipt": "what follows a signed application, subject: an Application",
     "declarations.review": "the page read before sending, subject: a declarations.review.Review",
     "declarations.receipt": "the page of a filed declaration, subject: a Declaration",
     "seeker.file": "a person's whole file, subject: a Seeker",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
+    APPLICANT = "applicant", _("Inscription en cours")
     SEEKER = "seeker", _("Demandeur d’emploi")
     ADVISOR = "advisor", _("Conseiller")
     BENEFIT_ADVISOR = "benefit_advisor", _("Conseiller indemnisation")
@@ -28,6 +29,7 @@ SECOND_FACTOR = STAFF | {Role.PARTNER}
 
 IDLE = {
     **{role: timedelta(minutes=30) for role in SECOND_FACTOR},
+    Role.APPLICANT: timedelta(hours=2),
     Role.SEEKER: timedelta(hours=2),
     Role.RECRUITER: timedelta(hours=2),
 }

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,12 @@ class Autonomy(models.TextChoices):
     HIGH = "high", _("À l’aise en ligne")
 
 
+class Nationality(models.TextChoices):
+    FRENCH = "french", _("Française")
+    EUROPEAN = "european", _("D’un pays de l’Union européenne, de l’EEE ou de Suisse")
+    OTHER = "other", _("D’un autre pays")
+
+
 class UsualChannel(models.TextChoices):
     UNKNOWN = "unknown", _("Pas d’habitude connue")
     WEB = "web", _("En ligne")
@@ -42,7 +49,7 @@ class SeekerQuerySet(models.QuerySet["Seeker"]):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
-    fields=["nir", "first_name", "last_name", "birth_date", "phone", "postcode"],
+    fields=["nir", "first_name", "last_name", "birth_date", "phone", "address_line", "postcode", "commune_code"],
     model_name="SeekerEvent",
 )
 class Seeker(models.Model):
@@ -54,7 +61,13 @@ class Seeker(models.Model):
     last_name = models.CharField(_("nom"), max_length=80)
     birth_date = models.DateField(_("date de naissance"))
     phone = PhoneNumberField(_("téléphone"), blank=True)
+    birth_place = models.CharField(_("lieu de naissance"), max_length=80, blank=True)
+    nationality = models.CharField(max_length=10, choices=Nationality.choices, blank=True)
+    identity_from = models.CharField(max_length=20, blank=True)
+    """Who vouches for the identity: ``franceconnect``, ``document``, ``advisor``; empty while it is only typed."""
+    address_line = models.CharField(_("adresse"), max_length=120, blank=True)
     postcode = models.CharField(_("code postal"), max_length=5)
+    commune_code = models.CharField(_("commune (code INSEE)"), max_length=5, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Paris")
     """The time zone where the person lives, from the postcode: deadlines are shown, and never shortened, by it."""
 
@@ -98,6 +111,47 @@ class Seeker(models.Model):
             "looked_at": min(len(seen), LOOKED_AT),
             "way": UsualChannel(self.usual_channel).label.lower(),
         }
+
+
+class AdjustmentKind(models.TextChoices):
+    HEARING = "hearing", _("Entendre : écrit, langue des signes, boucle magnétique")
+    SEEING = "seeing", _("Voir : grands caractères, lecteur d’écran, braille")
+    MOVING = "moving", _("Se déplacer : accès de plain-pied, rendez-vous à distance")
+    UNDERSTANDING = "understanding", _("Comprendre : mots simples, plus de temps, une personne qui accompagne")
+    OTHER = "other", _("Autre besoin")
+
+
+class AdjustmentNeedQuerySet(models.QuerySet["AdjustmentNeed"]):
+    def given(self) -> AdjustmentNeedQuerySet:
+        """Needs that the person still agrees to share."""
+        return self.filter(withdrawn_at=None)
+
+
+class AdjustmentNeed(models.Model):
+    """What a person needs to be received well, because of a disability: told by consent, seen only by those who receive
+    them, erased when the consent is withdrawn."""
+
+    seeker = models.OneToOneField(Seeker, models.PROTECT, related_name="adjustment_need")
+    kinds = ArrayField(models.CharField(max_length=20, choices=AdjustmentKind.choices), default=list)
+    words = models.CharField(max_length=500, blank=True)
+    consented_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AdjustmentNeedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_withdrawn_need_says_nothing", condition=Q(withdrawn_at=None) | Q(kinds=[], words="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seeker_id}"
+
+    @property
+    def person(self):
+        return self.seeker.user
 
 
 class BankAccountQuerySet(models.QuerySet["BankAccount"]):

@@ -38,3 +38,22 @@ class CessationUndone:
 
     registration_id: int
     seeker_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSigned:
+    """A person signed: their file stands.  ``registration_id`` is None for somebody already registered who asks for
+    rights again; ``claims`` says whether the allowance is asked for."""
+
+    application_id: int
+    seeker_id: int
+    registration_id: int | None
+    on: date
+    claims: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatesReceived:
+    """Employers sent certificates about these social security numbers (held in rows, never in a task's arguments)."""
+
+    certificate_ids: tuple[int, ...]
