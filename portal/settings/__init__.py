@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "portal.local",
     "portal.web",
     "portal.audit",
+    "portal.reference",
     "portal.accounts",
     "allauth",
     "allauth.account",
