@@ -77,6 +77,8 @@ class Entitlement(models.Model):
     days_left = models.IntegerField()
     paid_days = models.IntegerField(default=0)
     """Days consumed by payments; an extension of rights adds to ``days_total`` and ``days_left``, never here."""
+    exhausted_on = models.DateField(null=True, blank=True)
+    """The last day that was paid, once no day is left; none again when days come back."""
     created_at = models.DateTimeField(default=clock.now)
 
     objects = EntitlementQuerySet.as_manager()

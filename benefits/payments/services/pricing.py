@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest, Least
 
 from benefits.entitlements.models import Entitlement, Scheme
 from benefits.entitlements.models import State as Right
@@ -88,17 +89,21 @@ def _give_back(payment: Payment, actor: Any, now: datetime) -> None:
     tasks.drop_tasks(payment=payment, kinds=(TaskKind.NO_ACCOUNT, TaskKind.ACCOUNT_REFUSED), now=now)
     transition(payment, PaymentState.SUPERSEDED, actor=actor, hold_reason="")
     days = payment.payable_days - (payment.corrects.payable_days if payment.corrects else 0)
-    move_days(payment.entitlement_id, -days)
+    move_days(payment.entitlement_id, -days, payment.month)
 
 
-def move_days(entitlement_id: int, days: int) -> None:
-    """Consume ``days`` of a right (give back when negative); a right without days is exhausted, and opens again with some."""
+def move_days(entitlement_id: int, days: int, month: Month) -> None:
+    """Consume ``days`` of a right for ``month`` (give back when negative); a right without days is exhausted on the last of
+    them, and opens again with some."""
     if days:
         used_up = Q(days_left=days, state=Right.OPEN)
         given_more = Q(days_left__gt=days, state=Right.EXHAUSTED)
         state = Case(When(used_up, Value(Right.EXHAUSTED)), When(given_more, Value(Right.OPEN)), default=F("state"))
+        started = Greatest(Value(month.first), F("first_payable_on"))
+        last_paid = Least(started + Value(timedelta(days=days - 1)), Value(month.last), output_field=DateField())
+        ended = Case(When(used_up, last_paid), When(given_more, None), default=F("exhausted_on"))
         moved = {"days_left": F("days_left") - days, "paid_days": F("paid_days") + days}
-        Entitlement.objects.filter(pk=entitlement_id).update(**moved, state=state)
+        Entitlement.objects.filter(pk=entitlement_id).update(**moved, state=state, exhausted_on=ended)
 
 
 def _price_again(declaration: Declaration, right: Entitlement, sent: Payment | None) -> tuple[Priced, Known]:
@@ -140,7 +145,7 @@ def _settle(
         state=PaymentState.DUE if amount else PaymentState.ZERO,
         **facts.frozen(known, priced, month, now),
     )
-    move_days(known.entitlement_id, payment.payable_days - (sent.payable_days if sent else 0))
+    move_days(known.entitlement_id, payment.payable_days - (sent.payable_days if sent else 0), month)
     return payment
 
 

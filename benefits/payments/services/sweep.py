@@ -56,7 +56,9 @@ READ = f"""
 CONSUME = """
     UPDATE entitlements_entitlement e
     SET days_left = e.days_left - used.days, paid_days = e.paid_days + used.days,
-        state = CASE WHEN e.days_left = used.days THEN 'exhausted' ELSE e.state END
+        state = CASE WHEN e.days_left = used.days THEN 'exhausted' ELSE e.state END,
+        exhausted_on = CASE WHEN e.days_left = used.days
+            THEN least(greatest(%s::date, e.first_payable_on) + used.days - 1, %s::date) ELSE e.exhausted_on END
     FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS used (id, before, days)
     WHERE e.id = used.id AND e.days_left = used.before AND e.state = 'open'
 """
@@ -133,7 +135,7 @@ def _price_slice(claimed: PricingSlice, now: datetime) -> int:
         if count == 0:
             return 0
         priced = facts.price_known(known, claimed.month)
-        _consume(cursor, known, priced.result.payable_days)
+        _consume(cursor, known, priced.result.payable_days, claimed.month)
         columns = {
             "seeker": known.seeker_id,
             "entitlement": known.entitlement_id,
@@ -154,10 +156,10 @@ def _price_slice(claimed: PricingSlice, now: datetime) -> int:
     return count
 
 
-def _consume(cursor: Any, known: Known, days: np.ndarray) -> None:
+def _consume(cursor: Any, known: Known, days: np.ndarray, month: Month) -> None:
     used = days > 0
     arrays = (known.entitlement_id[used], known.days_left[used], days[used])
-    cursor.execute(CONSUME, [binary_copy.array_literal(each) for each in arrays])
+    cursor.execute(CONSUME, [month.first, month.last, *(binary_copy.array_literal(each) for each in arrays)])
     if cursor.rowcount != int(used.sum()):
         raise Contended("days moved under the slice")
 

@@ -33,6 +33,7 @@ def test_a_right_that_was_exhausted_opens_again_with_its_days() -> None:
     assert second is not None
     assert right.state == ("open" if right.days_left else "exhausted")
     assert right.days_left == 5 - second.payable_days > 0
+    assert right.exhausted_on is None
 
 
 def test_after_the_transfer_more_is_a_complement() -> None:

@@ -86,6 +86,7 @@ def test_the_last_days_end_the_right() -> None:
     payment = priced(right)
     right.refresh_from_db()
     assert (payment.payable_days, payment.days_left_after, right.state) == (5, 0, "exhausted")
+    assert right.exhausted_on == date(2026, 10, 5)
 
 
 def test_days_are_split_between_both_amounts() -> None:

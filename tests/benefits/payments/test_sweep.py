@@ -60,6 +60,8 @@ def test_the_slice_and_the_person_give_the_same_figures() -> None:
         one.refresh_from_db()
         other.refresh_from_db()
         assert (one.days_left, one.paid_days, one.state) == (other.days_left, other.paid_days, other.state)
+        assert one.exhausted_on == other.exhausted_on
+        assert (one.exhausted_on is None) == (one.state != "exhausted")
     assert {each.state for each in Payment.objects.all()} == {"due", "zero"}
     assert invariants.broken() == {}
 
@@ -79,10 +81,10 @@ def test_days_that_moved_under_the_slice_are_not_overwritten() -> None:
     right = entitled()
     declared(right.seeker)
     with connection.cursor() as cursor:
-        known = (f"{{{right.pk}}}", "{299}", "{30}")
-        cursor.execute(sweep.CONSUME, known)
+        month = (OCTOBER.first, OCTOBER.last, f"{{{right.pk}}}")
+        cursor.execute(sweep.CONSUME, (*month, "{299}", "{30}"))
         assert cursor.rowcount == 0
-        cursor.execute(sweep.CONSUME, (f"{{{right.pk}}}", "{300}", "{30}"))
+        cursor.execute(sweep.CONSUME, (*month, "{300}", "{30}"))
         assert cursor.rowcount == 1
     assert Entitlement.objects.get().days_left == 270
 
