@@ -1,5 +1,37 @@
-"""The rows of rights."""
+"""The rows of rights, and of the claims that open them."""
 
+from benefits.entitlements.models.claim import (
+    CLAIM_TRANSITIONS,
+    DECIDED,
+    FOR_THE_PERSON,
+    WAITING,
+    Claim,
+    ClaimState,
+    Contest,
+    ContestState,
+    Correction,
+    Decision,
+    Outcome,
+    Reason,
+)
 from benefits.entitlements.models.entitlement import TRANSITIONS, Entitlement, EntitlementQuerySet, Scheme, State
 
-__all__ = ["TRANSITIONS", "Entitlement", "EntitlementQuerySet", "Scheme", "State"]
+__all__ = [
+    "CLAIM_TRANSITIONS",
+    "DECIDED",
+    "FOR_THE_PERSON",
+    "TRANSITIONS",
+    "WAITING",
+    "Claim",
+    "ClaimState",
+    "Contest",
+    "ContestState",
+    "Correction",
+    "Decision",
+    "Entitlement",
+    "EntitlementQuerySet",
+    "Outcome",
+    "Reason",
+    "Scheme",
+    "State",
+]
