@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.web.urls")),
     path("compte/", include("portal.accounts.urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("reperes/", include("portal.reference.urls")),
     path("messages/", include("portal.notifications.urls")),
     path("api/", include("portal.api.urls")),
     path("declarations/", include("seekers.declarations.urls")),

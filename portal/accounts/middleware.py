@@ -108,6 +108,7 @@ class Audience:
     LIBRARY = {
         # Views of libraries, and of rooms below this one, cannot carry our decorator: who may open them stands here.
         "portal.web.views": AudienceRule(signed_out=True),
+        "portal.reference.views": AudienceRule(),
         "django.views.i18n": AudienceRule(signed_out=True),
         "django.contrib.staticfiles": AudienceRule(signed_out=True),
         "django.views.static": AudienceRule(signed_out=True),

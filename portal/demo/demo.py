@@ -1,9 +1,15 @@
-"""The town's staff must give a second factor, as anywhere: each gets one, readable on a page of the demonstration."""
+"""What the whole town shares: where it stands, and the second factors of its staff, readable on a page of the demonstration."""
 
 from __future__ import annotations
 
+from portal.demo.places import load_small_table
 from portal.demo.second_factors import give_to_staff
 from portal.demo.town import Town, share
+
+
+@share(order=5, title="places and trades")
+def places(town: Town) -> None:
+    load_small_table()
 
 
 @share(order=90, title="second factors")

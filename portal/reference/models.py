@@ -66,13 +66,14 @@ class Basin(models.Model):
 
 
 class CommuneQuerySet(models.QuerySet["Commune"]):
-    def where_one_lives(self) -> CommuneQuerySet:
-        """Paris, Lyon and Marseille are left out: one lives in one of their arrondissements."""
-        return self.filter(~Exists(Commune.objects.filter(parent=OuterRef("pk"))))
-
     def at(self, postcode: str) -> CommuneQuerySet:
-        """Where one may live with this postcode, the largest first: one postcode covers up to dozens of communes."""
-        return self.where_one_lives().filter(postcodes__contains=[postcode]).order_by("-population", "code")
+        """Where one may live with this postcode, the largest first: one postcode covers up to dozens of communes.
+
+        Paris, Lyon and Marseille give way to their arrondissement.
+        """
+        here = self.filter(postcodes__contains=[postcode])
+        nearer = Commune.objects.filter(parent=OuterRef("pk"), postcodes__contains=[postcode])
+        return here.filter(~Exists(nearer)).order_by("-population", "code")
 
     def called(self, text: str) -> CommuneQuerySet:
         """Of exactly this name, however it is written; names are shared by up to a dozen communes."""
@@ -88,7 +89,7 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
         named = every_word(name)
         if named is None and not numbers:
             return self.none()
-        found = self.where_one_lives().filter(named or Q())
+        found = self.filter(~Exists(Commune.objects.filter(parent=OuterRef("pk"))), named or Q())
         for number in numbers:
             found = found.filter(listed__contains=f" {number}")
         return found.order_by(place_of(name), "-population", "code")
