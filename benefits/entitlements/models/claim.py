@@ -52,6 +52,7 @@ class Reason(models.TextChoices):
     MISSING_IDENTITY = "missing_identity", _("Pièce d’identité à envoyer")
     MISSING_CERTIFICATE = "missing_certificate", _("Attestation employeur à envoyer")
     MISSING_BANK = "missing_bank", _("Compte bancaire à donner")
+    LATE_PROOF = "late_proof", _("Document attendu, date passée : joindre la personne")
     DOCUMENT_TO_READ = "document_to_read", _("Document reçu, à lire")
     CONTRADICTION = "contradiction", _("L’attestation de l’employeur dit autre chose")
     UNTOLD_JOB = "untold_job", _("Un employeur déclare un emploi non indiqué")
@@ -83,8 +84,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def to_examine(self) -> ClaimQuerySet:
         """Facts have moved since the last examination: what a lost bell left behind, oldest first."""
-        moved = Q(examined_at=None) | Q(examined_at__lt=F("changed_at"))
-        return self.waiting().filter(moved).order_by("pk")
+        return self.waiting().filter(examined_at=None).order_by("pk")
+
+    def late(self, today) -> ClaimQuerySet:
+        """What we asked for has not come by the day we gave: an advisor takes it up."""
+        asked = self.filter(state=ClaimState.MISSING_PROOF, answer_by__lt=today)
+        return asked.exclude(reasons__contains=[Reason.LATE_PROOF]).order_by("pk")
 
 
 class Claim(models.Model):
@@ -100,9 +105,8 @@ class Claim(models.Model):
     answer_by = models.DateField()
     """The day by which the person has our answer, or by which we expect theirs (Europe/Paris)."""
     received_at = models.DateTimeField(default=clock.now)
-    changed_at = models.DateTimeField(default=clock.now)
-    """A fact moved: a document, a certificate, an account."""
     examined_at = models.DateTimeField(null=True, blank=True)
+    """None again as soon as a fact moves (a document, a certificate, an account): it is to be examined."""
     decided_at = models.DateTimeField(null=True, blank=True)
     """The last decision."""
 
@@ -121,7 +125,7 @@ class Claim(models.Model):
         ]
         indexes = [
             models.Index(fields=["answer_by"], name="claim_to_review", condition=Q(state=ClaimState.TO_REVIEW)),
-            models.Index(fields=["id"], name="claim_to_examine", condition=Q(state__in=WAITING)),
+            models.Index(fields=["id"], name="claim_to_examine", condition=Q(state__in=WAITING, examined_at=None)),
         ]
 
     def __str__(self) -> str:
