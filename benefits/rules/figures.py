@@ -26,6 +26,48 @@ class UnknownFigures(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """The law of opening a right, by the end of the contract: days, months and ages, hours, cents, rates per 10,000."""
+
+    affiliation_days: int
+    affiliation_hours: int
+    short_affiliation_days: int
+    short_affiliation_hours: int
+    seasonal_shortened: bool
+    first_time_shortened: bool
+    most_days_in_week: int
+    reference_months: int
+    long_reference_months: int
+    long_reference_age: int
+    registration_months: int
+    examined_again_after: int
+    calendar_days_counted: bool
+    worked_day_multiplier: int
+    pay_months: int
+    sick_leave_days: int
+    idle_rate: int
+    duration_rate: int
+    overseas_duration_rate: int
+    minimum_days: int
+    short_minimum_days: int
+    maximum_days: int
+    middle_maximum_days: int
+    senior_maximum_days: int
+    middle_age: int
+    senior_age: int
+    agreed_maximum_days: int
+    agreed_senior_maximum_days: int
+    deferral_divisor: int
+    deferral_cap: int
+    economic_deferral_cap: int
+    holiday_deferral_cap: int
+    recent_contract_days: int
+    waiting_days: int
+    waiting_months: int
+    deferral_begins_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of one day: money in cents, rates per 10,000, durations in days, ages in years, hours in hours."""
 
@@ -64,7 +106,17 @@ class Figures:
     ass_month_days: int
     ass_cumul_months: int
     advance_rate: int
+    ass_cumul_reset_months: int
+    ass_substituted_rate: int
+    opening: Opening | None = field(repr=False)
     references: MappingProxyType[str, str] = field(repr=False, compare=False)
+
+    @property
+    def law(self) -> Opening:
+        """The law of opening a right. Refuses (``UnknownFigures``) a contract that ended before it is known."""
+        if self.opening is None:
+            raise UnknownFigures(f"Rights are not worked out for contracts that ended before {_opening_known_from()}.")
+        return self.opening
 
     @property
     def csg_threshold(self) -> int:
@@ -78,38 +130,53 @@ class Figures:
         return (2 * self.ceilings_counted * self.monthly_ceiling * 12 + 365) // (2 * 365)
 
 
+def changes() -> list[Figures]:
+    """Every change of figures, in order of date."""
+    return _table()[0]
+
+
+def known_through() -> date:
+    """The last day whose figures are known."""
+    return _table()[1]
+
+
+def _opening_known_from() -> date:
+    return next(figures.since for figures in changes() if figures.opening)
+
+
 def figures_on(day: date) -> Figures:
     """The figures in force on ``day``. Refuses (``UnknownFigures``) a day before the first text or after the last."""
-    changes, known_through = _table()
-    position = bisect_right(changes, day, key=lambda figures: figures.since)
-    if position == 0:
-        raise UnknownFigures(
-            f"The figures of law are known from {changes[0].since} to {known_through}: {day} is too early."
-        )
-    if day > known_through:
-        raise UnknownFigures(
-            f"The figures of law are known from {changes[0].since} to {known_through}: {day} is too late."
-        )
-    return changes[position - 1]
+    known, last = _table()
+    if not known[0].since <= day <= last:
+        late = "late" if day > last else "early"
+        raise UnknownFigures(f"The figures of law are known from {known[0].since} to {last}: {day} is too {late}.")
+    return known[bisect_right(known, day, key=lambda figures: figures.since) - 1]
 
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[list[Figures], date]:
     """Every change of figures in order of date, each row of the table laid over the rows before it."""
     text = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    names = {column.name for column in fields(Figures)} - {"since", "references"}
+    opening_names = {column.name for column in fields(Opening)}
+    names = {column.name for column in fields(Figures)} - {"since", "references", "opening"}
     values: dict[str, Any] = {}
     references: dict[str, str] = {}
     by_date: dict[date, Figures] = {}
     for row in sorted(text["row"], key=lambda row: row["from"]):
         since, reference = row.pop("from"), row.pop("reference")
-        if unknown := row.keys() - names:
+        if unknown := row.keys() - names - opening_names:
             raise ValueError(f"figures.toml, {since}: {', '.join(sorted(unknown))} is not a figure.")
         values |= {name: _in_units(value) for name, value in row.items()}
         references |= dict.fromkeys(row, reference)
-        if values.keys() == names:
-            by_date[since] = Figures(since=since, references=MappingProxyType(dict(references)), **values)
+        if names <= values.keys():
+            opening = Opening(**_only(values, opening_names)) if opening_names <= values.keys() else None
+            told = MappingProxyType(dict(references))
+            by_date[since] = Figures(since=since, references=told, opening=opening, **_only(values, names))
     return list(by_date.values()), text["known_through"]
+
+
+def _only(values: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: values[name] for name in names}
 
 
 def _in_units(value: str | int) -> int:

@@ -100,4 +100,7 @@ WORDING: dict[str, tuple[str, str]] = {
         gettext_noop("Après ce mois, il vous reste %(result)s jours de droits."),
     ),
     "end_of_rights": _same(gettext_noop("Vos droits sont terminés : il ne reste plus de jour à payer.")),
+    "reference_period": _same(
+        gettext_noop("Nous regardons vos %(result)s derniers mois : du %(starts_on)s au %(ends_on)s.")
+    ),
 }
