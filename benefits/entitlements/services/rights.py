@@ -111,7 +111,7 @@ def extend(*, entitlement: Entitlement, days: int, reason: str, actor: Any, now:
         raise NotARight(_("Une prolongation ajoute au moins un jour."))
     with transaction.atomic():
         right = Entitlement.objects.select_for_update(of=("self",)).get(pk=entitlement.pk)
-        longer = {"days_total": F("days_total") + days, "days_left": F("days_left") + days}
+        longer = {"days_total": F("days_total") + days, "days_left": F("days_left") + days, "exhausted_on": None}
         Entitlement.objects.filter(pk=right.pk).update(**longer)
         audit.record(action="entitlement.extended", target=right, actor=actor, reason=reason, details={"days": days})
         right.refresh_from_db()
