@@ -128,11 +128,12 @@ def career_from(
     job that ended last; of two that ended together, the one that opens a right. Refuses (``ValueError``) a job or an
     interruption that ends before it starts, a negative amount, an unknown reason.
     """
-    ended = [_checked(job) for job in jobs if job.ends_on is not None and _reason(job) != EndReason.STILL_WORKING]
-    last = max(ended, key=lambda job: (job.ends_on, _reason(job) in INVOLUNTARY, -_reason(job)), default=None)
-    reason = EndReason.STILL_WORKING if last is None else _reason(last)
+    ended = [(job, _reason(job)) for job in jobs if job.ends_on is not None]
+    lost = [(_job(job), reason) for job, reason in ended if reason != EndReason.STILL_WORKING]
+    latest = max(((job.ends, reason in INVOLUNTARY, -reason) for job, reason in lost), default=None)
+    reason = EndReason(-latest[2]) if latest else EndReason.STILL_WORKING
     return Career(
-        jobs=tuple(_job(job) for job in ended),
+        jobs=tuple(job for job, _ in lost),
         pauses=tuple(_pause(pause) for pause in pauses if pause.kind in NEUTRAL_PAUSES),
         born=born_on.toordinal(),
         registered=registered_on.toordinal(),
@@ -160,18 +161,12 @@ def _reason(job: ToldJob) -> EndReason:
         raise ValueError(f"The end reason {job.end_reason!r} is not one of: {known}.") from None
 
 
-def _checked(job: ToldJob) -> ToldJob:
-    assert job.ends_on is not None
-    if job.ends_on < job.starts_on:
-        raise ValueError(f"A job that starts on {job.starts_on} cannot end on {job.ends_on}.")
-    amounts = (job.gross_cents, job.minutes, job.holiday_indemnity_cents, job.termination_indemnity_cents)
+def _job(told: ToldJob) -> Job:
+    amounts = (told.gross_cents, told.minutes, told.holiday_indemnity_cents, told.termination_indemnity_cents)
     if min(amounts) < 0:
         raise ValueError("The pay, the time and the indemnities of a job cannot be negative.")
-    return job
-
-
-def _job(told: ToldJob) -> Job:
-    assert told.ends_on is not None
+    if told.ends_on is None or told.ends_on < told.starts_on:
+        raise ValueError(f"A job that starts on {told.starts_on} cannot end on {told.ends_on}.")
     return Job(
         starts=told.starts_on.toordinal(),
         ends=told.ends_on.toordinal(),

@@ -98,6 +98,7 @@ class Figures:
     csg_limited: bool
     smic_hourly: int
     weekly_hours: int
+    legal_monthly_minutes: int
     days_in_week: int
     ass_daily: int
     ass_mayotte_daily: int

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-
 from benefits.rules.affiliation import Work, period_start
+from benefits.rules.by_month import in_days_of
 from benefits.rules.career import Career
 from benefits.rules.choice import either, larger, smaller
-from benefits.rules.figures import Figures, changes, figures_on, known_through
-from benefits.rules.spans import Span, apart, days_in, within, working_days
+from benefits.rules.figures import Figures
+from benefits.rules.spans import apart, days_in, within, working_days
 from portal.money import RATE_SCALE, Whole, nearest, rounded_down, rounded_up
-from portal.months import Month
+
+MONTHLY_CEILING = "monthly_ceiling"
 
 
 class ReferenceWage(NamedTuple):
@@ -84,33 +82,8 @@ def _pay(career: Career, work: Work, starts: Whole, figures: Figures) -> Whole:
     for job, inside in zip(career.jobs, work.jobs, strict=True):
         recent = within(inside.starts, inside.ends, starts, work.ends)
         earned = rounded_down(job.gross * recent.days, larger(inside.days, 1))
-        pay = pay + smaller(earned, _ceiling(recent, figures))
+        pay = pay + smaller(earned, figures.ceilings_counted * in_days_of(recent, MONTHLY_CEILING))
     together: Whole = 0
     for span in work.apart:
-        together = together + _ceiling(within(span.starts, span.ends, starts, work.ends), figures)
-    return smaller(pay, together)
-
-
-def _ceiling(span: Span, figures: Figures) -> Whole:
-    """What pay may count for the days of a span, in cents: four ceilings a month, shared out among its days."""
-    first, until = _ceilings()
-    last = len(until) - 1
-    before = smaller(larger(span.starts - 1 - first, 0), last)
-    after = smaller(larger(span.ends - first, 0), last)
-    if isinstance(before, int) and isinstance(after, int):
-        return figures.ceilings_counted * int(until[after] - until[before])
-    return figures.ceilings_counted * (until[after] - until[before])
-
-
-@lru_cache(maxsize=1)
-def _ceilings() -> tuple[int, np.ndarray]:
-    """The day before the first known one, and for each day from there the ceilings gone by, in cents, one a month."""
-    gone_by, month_begins_at = [0], 0
-    month = Month.of(changes()[0].since)
-    first: date = month.first
-    while month.first <= known_through():
-        ceiling = figures_on(month.first).monthly_ceiling
-        gone_by += [month_begins_at + ceiling * day // month.days for day in range(1, month.days + 1)]
-        month_begins_at += ceiling
-        month = month.next
-    return first.toordinal() - 1, np.array(gone_by, dtype=np.int64)
+        together = together + in_days_of(within(span.starts, span.ends, starts, work.ends), MONTHLY_CEILING)
+    return smaller(pay, figures.ceilings_counted * together)

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 
 from benefits.rules import degressivity
-from benefits.rules.affiliation import MINUTES, Refusal, Work, affiliation, refusal_of, work_of
+from benefits.rules.affiliation import Refusal, Work, affiliation, refusal_of, work_of
+from benefits.rules.by_month import in_days_of
 from benefits.rules.career import Career, EndReason, Job, Pause, contract_end
 from benefits.rules.choice import Yes, either, larger, smaller
 from benefits.rules.daily_allowance import FULL_TIME, daily_allowance
@@ -22,7 +23,7 @@ from benefits.rules.pricing import SLICE
 from benefits.rules.reference_wage import ReferenceWage, reference_wage
 from benefits.rules.rights_lines import explain_rights
 from benefits.rules.waiting import holiday_deferral, recent_indemnities, specific_deferral, waiting_days, waiting_starts
-from portal.money import Whole, nearest
+from portal.money import Whole, nearest, rounded_down
 
 __all__ = ["Refusal", "Rights", "explain_rights", "figures_of", "find_all_rights", "find_rights", "rights_of"]
 
@@ -85,7 +86,7 @@ def find_rights(career: Career, figures: Figures) -> Rights:
     refused = either((refused == Refusal.NONE) & (wage.sjr == 0), int(Refusal.NO_REFERENCE_PAY), refused)
     eligible = refused == Refusal.NONE
 
-    part_time = _part_time(work, wage, figures)
+    part_time = _part_time(work, wage)
     daily = either(eligible, daily_allowance(wage.sjr, figures, part_time=part_time).amount, 0)
     lasts = duration(
         wage.counted_days,
@@ -152,15 +153,17 @@ def find_all_rights(careers: Career) -> Rights:
     return Rights(*found)
 
 
-def _part_time(work: Work, wage: ReferenceWage, figures: Figures) -> Whole:
+def _part_time(work: Work, wage: ReferenceWage) -> Whole:
     """Hours worked over the legal hours of the same days, per 10,000, to the hundredth, at most 1 (art. 15).
 
-    Five legal days of seven hours a week, less the interruptions. Someone who tells no hours is full time.
+    The legal hours are those of the months with a job, less the interruptions. Someone who tells no hours is full time.
     """
-    legal_day = figures.weekly_hours * MINUTES // figures.law.most_days_in_week
-    covered = wage.employment_days + wage.neutral_days
-    legal = work.days * legal_day * wage.employment_days
-    hundredths = nearest(100 * work.minutes * larger(covered, 1), larger(legal, 1))
+    legal: Whole = 0
+    for span in work.apart:
+        legal = legal + in_days_of(span, "legal_monthly_minutes")
+    covered = larger(wage.employment_days + wage.neutral_days, 1)
+    legal = rounded_down(legal * wage.employment_days, covered)
+    hundredths = nearest(100 * work.minutes, larger(legal, 1))
     told = (work.minutes > 0) & (legal > 0)
     return either(told, smaller(hundredths * (FULL_TIME // 100), FULL_TIME), FULL_TIME)
 

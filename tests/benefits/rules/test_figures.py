@@ -48,7 +48,7 @@ def test_before_the_first_text_and_after_the_last_nothing_is_invented() -> None:
         figures_on(date(2014, 9, 30))
     with pytest.raises(UnknownFigures, match=r"2029-01-01 is too late"):
         figures_on(date(2029, 1, 1))
-    assert figures_on(date(2028, 12, 31)).since == date(2026, 6, 1)
+    assert figures_on(date(2028, 12, 31)).since == date(2026, 9, 1)
 
 
 def test_every_row_names_its_text_and_no_amount_goes_down_unless_the_law_did() -> None:
