@@ -11,3 +11,10 @@ class BankAccountGiven:
 
     seeker_id: int
     account_id: int
+
+
+@dataclass(frozen=True)
+class AddressChanged:
+    """The person lives elsewhere: another postcode or another commune."""
+
+    seeker_id: int

@@ -19,7 +19,7 @@ from portal.notifications import services as notifications
 from portal.notifications.models import Channel
 from portal.refusals import Refused
 from seekers.profiles import rules
-from seekers.profiles.events import BankAccountGiven
+from seekers.profiles.events import AddressChanged, BankAccountGiven
 from seekers.profiles.kinds import BankAccountChanged, BankAccountRefused
 from seekers.profiles.models import HOLDER_LENGTH, BankAccount, Seeker
 
@@ -117,15 +117,20 @@ def change_contact(
         if str(locked.phone) != number:
             changed.append("phone")
             locked.phone, locked.phone_failed_at = number, None
+        if locked.postcode != place:
+            changed.append("postcode")
+            locked.commune_code = ""  # the old one is wrong; the new one is not known yet
         locked.postcode, locked.zone = place, rules.zone_of(place)
         locked.preferred_channel, locked.phone_is_shared = preferred_channel, phone_is_shared
         locked.save(
             update_fields=[
-                "phone", "phone_failed_at", "email_failed_at", "postcode", "zone",
+                "phone", "phone_failed_at", "email_failed_at", "postcode", "commune_code", "zone",
                 "preferred_channel", "phone_is_shared",
             ]
         )  # fmt: skip
         audit.record(action="profiles.contact_changed", target=locked, actor=actor, details={"changed": changed})
+        if "postcode" in changed:
+            events.publish(AddressChanged(locked.pk))
     return locked
 
 
