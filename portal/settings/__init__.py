@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "portal.notifications",
+    "portal.documents",
     "portal.api",
     "portal.home",
     "portal.demo",
@@ -289,6 +290,13 @@ SECURITY_CONTACT = text("SECURITY_CONTACT", "mailto:securite@rebond.example")  #
 HELP_OPENS = number("HELP_OPENS", 9)  # the hour at which the first call may be promised
 HELP_CLOSES = number("HELP_CLOSES", 17)  # the hour before which the last one ends
 HELP_CALLS_A_SLOT = number("HELP_CALLS_A_SLOT", 4)  # calls promised for one half hour, in one time zone
+
+# ---------------------------------------------------------------- documents
+DOCUMENTS_FOLDER = Path(text("DOCUMENTS_FOLDER", "") or local.state_dir(CLUSTER) / "documents")
+DOCUMENT_READERS = number("DOCUMENT_READERS", 2)  # files drawn again at once, in each web process
+CLAMAV_ADDRESS = text("CLAMAV_ADDRESS", "")  # host:port or a unix socket; empty: nothing is opened, but in a demonstration
+FILE_UPLOAD_HANDLERS = ["portal.documents.uploads.BoundedUpload"]
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ---------------------------------------------------------------- payments
 SEPA_FOLDER = Path(text("SEPA_FOLDER", "") or local.state_dir(CLUSTER) / "sepa")

@@ -1,0 +1,71 @@
+"""What becomes of a document that was read: accepted, refused with a reason in words, or taken back by its owner."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import clock, events
+from portal.accounts.models import User
+from portal.documents import storage
+from portal.documents.events import DocumentAccepted, DocumentRefused
+from portal.documents.kinds import ToSendAgain
+from portal.documents.models import Document, State
+from portal.documents.permissions import check_may_judge
+from portal.documents.refusals import NeedsReason, NotYours
+from portal.documents.rules import retention
+from portal.documents.services import asking
+from portal.notifications.services import post
+from portal.states import transition
+
+
+def accept(*, document: Document, valid_until: date | None = None, actor: User, now: datetime) -> Document:
+    """It proves what it should, until ``valid_until`` (a day, read on the document; None: what its kind says).
+
+    Refused: ``MayNotJudge``, ``IllegalTransition`` before the antivirus has spoken or once it is decided.
+    """
+    check_may_judge(actor, document)
+    changes = {} if valid_until is None else {"valid_until": valid_until}
+    with transaction.atomic():
+        document = transition(document, State.ACCEPTED, actor=actor, decided_at=now, **changes)
+        events.publish(DocumentAccepted(document.pk, document.person_id, document.kind, document.about))
+    return document
+
+
+def refuse(*, document: Document, reason: str, actor: User, now: datetime) -> Document:
+    """It cannot serve, because ``reason``: the person reads it, is told how to send again, and what it answered is asked again.
+
+    Refused: ``MayNotJudge``, ``NeedsReason``, ``IllegalTransition``.
+    """
+    check_may_judge(actor, document)
+    reason = reason.strip()
+    if not reason:
+        raise NeedsReason(_("Dites pourquoi : la personne doit savoir quoi envoyer."))
+    keep_until = retention.keep_refused_until(now.astimezone(clock.PARIS).date())
+    with transaction.atomic():
+        document = transition(
+            document, State.REFUSED, actor=actor, decided_at=now, reason=reason, keep_until=keep_until
+        )
+        asking.reopen(document=document, actor=actor, now=now)
+        events.publish(DocumentRefused(document.pk, document.person_id, document.kind, document.about))
+        post(
+            kind=ToSendAgain, user=document.person, now=now, dedupe_key=f"document:{document.pk}:refused",
+            context={"what": document.get_kind_display(), "reason": reason}, about=f"document:{document.pk}",
+        )  # fmt: skip
+    return document
+
+
+def withdraw(*, document: Document, actor: User, now: datetime) -> Document:
+    """Its owner takes it back before anyone decided: the file is erased at once, the line stays.
+
+    Refused: ``NotYours``, ``IllegalTransition`` once it is decided.
+    """
+    if document.person_id != actor.pk:
+        raise NotYours(_("Seule la personne qui a envoyé ce document peut le retirer."))
+    with transaction.atomic():
+        document = transition(document, State.WITHDRAWN, actor=actor, erased_at=now)
+        asking.reopen(document=document, actor=actor, now=now)
+        transaction.on_commit(lambda: storage.erase(document.file))
+    return document

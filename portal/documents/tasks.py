@@ -1,0 +1,38 @@
+"""Doorbells: a document waits for the antivirus; a file's last day has passed."""
+
+from __future__ import annotations
+
+from celery import Task
+
+from portal import clock, queue
+from portal.documents import services
+from portal.documents.gateways import antivirus
+from portal.documents.models import Document
+
+AT_ONCE = 200
+"""Documents that one visit of the sweeper rings for: an antivirus that comes back is not drowned."""
+
+
+@queue.task(queue=queue.DOCUMENTS)
+def scan_document(document_id: int) -> None:
+    """Show one document to the antivirus, if it still waits."""
+    for document in Document.objects.to_scan().select_related("person").filter(pk=document_id):
+        services.scan(document=document, antivirus=antivirus(), now=clock.now())
+
+
+@queue.task(bind=True)
+def scan_waiting(self: Task) -> None:
+    """The sweeper: ring again for what the antivirus has not seen.  Played here and now, it looks here and now."""
+    for document_id in Document.objects.to_scan().values_list("pk", flat=True)[:AT_ONCE]:
+        if self.request.is_eager:
+            scan_document.apply((document_id,), throw=True)
+        else:
+            queue.ring(scan_document, document_id)
+
+
+@queue.task(queue=queue.DOCUMENTS)
+def erase_due() -> None:
+    """Erase what is past its last day, slice after slice, then what no row knows."""
+    while services.erase_due(today=clock.today(), now=clock.now()):
+        pass
+    services.sweep(now=clock.now())
