@@ -74,20 +74,22 @@ def work_of(career: Career, figures: Figures) -> Work:
         seasonal = seasonal & ((span.days == 0) | (job.seasonal > 0))
     disjoint = tuple(apart(jobs))
     days = working_days(disjoint, figures.law.most_days_in_week)
-    return Work(age, months, starts, ends, jobs, disjoint, days, minutes, seasonal)
+    return Work(age, months, starts, ends, jobs, disjoint, days, minutes, seasonal & (days > 0))
 
 
-def affiliation(days: Whole, minutes: Whole, *, seasonal: Yes, first_time: Yes, figures: Figures) -> Affiliation:
-    """Which thresholds ``days`` or ``minutes`` reach, whichever is more favourable.
-
-    The shorter one is for those whose contracts are all seasonal (contract ends from April 2025) and for a first right
-    (from April 2026).
-    """
+def affiliation(days: Whole, minutes: Whole, *, shortened: Yes, figures: Figures) -> Affiliation:
+    """Which thresholds ``days`` or ``minutes`` reach, whichever is more favourable; ``shortened`` as found below."""
     law = figures.law
     ordinary = (days >= law.affiliation_days) | (minutes >= law.affiliation_hours * MINUTES)
-    concerned = (law.seasonal_shortened & (seasonal > 0)) | (law.first_time_shortened & (first_time > 0))
     reached = (days >= law.short_affiliation_days) | (minutes >= law.short_affiliation_hours * MINUTES)
-    return Affiliation(ordinary, ordinary | (concerned & reached))
+    return Affiliation(ordinary, ordinary | ((shortened > 0) & reached))
+
+
+def shortened(seasonal: Yes, first_time: Yes, figures: Figures) -> Yes:
+    """Whether less work is enough: contracts that are all seasonal (ended since April 2025), or a first right in twenty
+    years (since April 2026)."""
+    law = figures.law
+    return ((seasonal > 0) & law.seasonal_shortened) | ((first_time > 0) & law.first_time_shortened)
 
 
 def refusal_of(career: Career, work: Work, enough: Yes, figures: Figures) -> Whole:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from benefits.rules import pricing
 from benefits.rules.figures import Figures
 from benefits.rules.pricing import MonthFacts, MonthResult
 from benefits.rules.wording import WORDING
-from portal.money import euros
+from portal.money import NO_BREAK_SPACE, euros
+from portal.months import FRENCH_NAMES
 
-DAYS, CENTS = "days", "cents"
+DAYS, CENTS, MONTHS, RATE, DATE = "days", "cents", "months", "rate", "date"
 
 
 class Line(NamedTuple):
     """One rule applied. ``inputs`` and ``result`` are whole numbers; an input ending in ``_cents`` is money, in
-    ``_rate`` a rate per 10,000. ``source`` is the article or the text that fixed the figure."""
+    ``_rate`` a rate per 10,000, in ``_on`` a day (an ordinal), as is the result when the unit is ``DATE``. ``source`` is
+    the article or the text that fixed the figure."""
 
     rule: str
     inputs: dict[str, int]
@@ -47,15 +50,21 @@ def sentences(lines: list[Line], translate: Callable[[str], str] = str) -> list[
 def _sentence(line: Line, translate: Callable[[str], str]) -> str:
     one, many = WORDING[line.rule]
     template = translate(one if line.unit == DAYS and abs(line.result) < 2 else many)
-    words: dict[str, str] = {"result": euros(line.result) if line.unit == CENTS else str(line.result)}
-    for name, value in line.inputs.items():
-        if name.endswith("_cents"):
-            words[name] = euros(value)
-        elif name.endswith("_rate"):
-            words[name] = percent(value)
-        else:
-            words[name] = str(value)
-    return template % words
+    words = {name: _written(value, name.rpartition("_")[2], translate) for name, value in line.inputs.items()}
+    return template % {"result": _written(line.result, line.unit, translate), **words}
+
+
+def _written(number: int, kind: str, translate: Callable[[str], str]) -> str:
+    """A number of the law as a French reader expects it, by its unit or by the last word of its name."""
+    if kind in (CENTS, RATE):
+        return euros(number) if kind == CENTS else percent(number)
+    return in_full(date.fromordinal(number), translate) if kind in (DATE, "on") else str(number)
+
+
+def in_full(day: date, translate: Callable[[str], str] = str) -> str:
+    """``31 octobre 2026``; the first of a month is ``1er``."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NO_BREAK_SPACE}{translate(FRENCH_NAMES[day.month - 1])}{NO_BREAK_SPACE}{day.year}"
 
 
 def percent(rate: int) -> str:

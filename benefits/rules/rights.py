@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 
 from benefits.rules import degressivity
-from benefits.rules.affiliation import Refusal, Work, affiliation, refusal_of, work_of
+from benefits.rules.affiliation import Refusal, Work, affiliation, refusal_of, shortened, work_of
 from benefits.rules.by_month import in_days_of
 from benefits.rules.career import Career, EndReason, Job, Pause, contract_end
 from benefits.rules.choice import Yes, either, larger, smaller
@@ -78,9 +78,8 @@ def rights_of(career: Career) -> Rights:
 def find_rights(career: Career, figures: Figures) -> Rights:
     """What ``career`` opens under ``figures``, which must be those of its contract end."""
     work = work_of(career, figures)
-    reached = affiliation(
-        work.days, work.minutes, seasonal=work.seasonal, first_time=career.first_time, figures=figures
-    )
+    less = shortened(work.seasonal, career.first_time, figures)
+    reached = affiliation(work.days, work.minutes, shortened=less, figures=figures)
     wage = reference_wage(career, work, figures)
     refused = refusal_of(career, work, reached.short, figures)
     refused = either((refused == Refusal.NONE) & (wage.sjr == 0), int(Refusal.NO_REFERENCE_PAY), refused)

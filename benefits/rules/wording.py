@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-
-def gettext_noop(message: str) -> str:
-    """Mark a sentence for translation: extraction knows this name, and the rules stay free of Django."""
-    return message
-
-
-def _same(message: str) -> tuple[str, str]:
-    return message, message
-
+from benefits.rules.wording_of_rights import WORDING_OF_RIGHTS, gettext_noop, same
 
 WORDING: dict[str, tuple[str, str]] = {
-    "month_base": _same(gettext_noop("Votre mois compte %(result)s jours.")),
+    **WORDING_OF_RIGHTS,
+    "month_base": same(gettext_noop("Votre mois compte %(result)s jours.")),
     "non_payable_days": (
         gettext_noop("%(result)s jour ne peut pas être payé : il en reste %(payable)s sur %(base)s."),
         gettext_noop("%(result)s jours ne peuvent pas être payés : il en reste %(payable)s sur %(base)s."),
     ),
-    "full_allowance": _same(
+    "full_allowance": same(
         gettext_noop("Sans travail, vous auriez reçu %(days)s × %(daily_cents)s = %(result)s brut.")
     ),
-    "retained_pay": _same(
+    "retained_pay": same(
         gettext_noop("Nous retenons %(retained_rate)s de votre salaire brut de %(gross_pay_cents)s, soit %(result)s.")
     ),
     "days_after_pay": (
@@ -48,47 +41,47 @@ WORDING: dict[str, tuple[str, str]] = {
         gettext_noop("Il vous restait %(result)s jour de droits : nous ne pouvons pas en payer %(before)s."),
         gettext_noop("Il vous restait %(result)s jours de droits : nous ne pouvons pas en payer %(before)s."),
     ),
-    "days_at_full_rate": _same(gettext_noop("Jours payés : %(days)s × %(daily_cents)s = %(result)s brut.")),
-    "days_at_reduced_rate": _same(
+    "days_at_full_rate": same(gettext_noop("Jours payés : %(days)s × %(daily_cents)s = %(result)s brut.")),
+    "days_at_reduced_rate": same(
         gettext_noop("Jours payés au montant réduit après 6 mois : %(days)s × %(daily_cents)s = %(result)s brut.")
     ),
-    "work_kept": _same(
+    "work_kept": same(
         gettext_noop("Vous avez travaillé : ce mois-ci, votre salaire s’ajoute en entier à votre allocation.")
     ),
-    "work_stops": _same(
+    "work_stops": same(
         gettext_noop("Vous avez travaillé plus de 3 mois : l’allocation n’est pas payée les mois où vous travaillez.")
     ),
-    "solidarity_days": _same(gettext_noop("Allocation de solidarité : %(days)s × %(daily_cents)s = %(result)s.")),
-    "solidarity_resources": _same(
+    "solidarity_days": same(gettext_noop("Allocation de solidarité : %(days)s × %(daily_cents)s = %(result)s.")),
+    "solidarity_resources": same(
         gettext_noop(
             "Les ressources de votre foyer laissent %(ceiling_left_cents)s sous le plafond : vous recevez %(result)s "
             "au lieu de %(whole_cents)s."
         )
     ),
-    "pension": _same(gettext_noop("Retraite complémentaire : %(daily_cents)s par jour × %(days)s = %(result)s.")),
-    "pension_two_rates": _same(
+    "pension": same(gettext_noop("Retraite complémentaire : %(daily_cents)s par jour × %(days)s = %(result)s.")),
+    "pension_two_rates": same(
         gettext_noop(
             "Retraite complémentaire : %(daily_cents)s par jour, puis %(daily_reduced_cents)s au montant réduit, "
             "soit %(result)s."
         )
     ),
-    "csg": _same(gettext_noop("CSG (impôt social) : %(daily_cents)s par jour × %(days)s = %(result)s.")),
-    "csg_two_rates": _same(
+    "csg": same(gettext_noop("CSG (impôt social) : %(daily_cents)s par jour × %(days)s = %(result)s.")),
+    "csg_two_rates": same(
         gettext_noop(
             "CSG (impôt social) : %(daily_cents)s par jour, puis %(daily_reduced_cents)s au montant réduit, "
             "soit %(result)s."
         )
     ),
-    "crds": _same(gettext_noop("CRDS (impôt social) : %(daily_cents)s par jour × %(days)s = %(result)s.")),
-    "crds_two_rates": _same(
+    "crds": same(gettext_noop("CRDS (impôt social) : %(daily_cents)s par jour × %(days)s = %(result)s.")),
+    "crds_two_rates": same(
         gettext_noop(
             "CRDS (impôt social) : %(daily_cents)s par jour, puis %(daily_reduced_cents)s au montant réduit, "
             "soit %(result)s."
         )
     ),
-    "no_csg": _same(gettext_noop("Vous ne payez pas de CSG ni de CRDS.")),
-    "net_whole": _same(gettext_noop("Rien n’est retenu : vous recevez %(result)s.")),
-    "net": _same(gettext_noop("Vous recevez %(gross_cents)s − %(held_back_cents)s = %(result)s.")),
+    "no_csg": same(gettext_noop("Vous ne payez pas de CSG ni de CRDS.")),
+    "net_whole": same(gettext_noop("Rien n’est retenu : vous recevez %(result)s.")),
+    "net": same(gettext_noop("Vous recevez %(gross_cents)s − %(held_back_cents)s = %(result)s.")),
     "postponed": (
         gettext_noop("%(result)s jour est reporté, pas perdu : il vous sera payé plus tard si vous en avez besoin."),
         gettext_noop(
@@ -99,8 +92,5 @@ WORDING: dict[str, tuple[str, str]] = {
         gettext_noop("Après ce mois, il vous reste %(result)s jour de droits."),
         gettext_noop("Après ce mois, il vous reste %(result)s jours de droits."),
     ),
-    "end_of_rights": _same(gettext_noop("Vos droits sont terminés : il ne reste plus de jour à payer.")),
-    "reference_period": _same(
-        gettext_noop("Nous regardons vos %(result)s derniers mois : du %(starts_on)s au %(ends_on)s.")
-    ),
+    "end_of_rights": same(gettext_noop("Vos droits sont terminés : il ne reste plus de jour à payer.")),
 }
