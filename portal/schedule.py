@@ -27,6 +27,7 @@ JOBS: tuple[Job, ...] = (
     Job("benefits.payments.tasks.continue_runs", MINUTE, "carry on a released run whose worker was lost"),
     Job("seekers.reminders.tasks.start_due_steps", MINUTE, "start the step of the ladder that is due"),
     Job("seekers.reminders.tasks.continue_campaigns", MINUTE, "carry on a campaign whose worker was lost"),
+    Job("seekers.help.tasks.keep_promises", MINUTE, "say it when a promised call or answer is late"),
     Job("portal.notifications.tasks.send_due", MINUTE, "send what waits, replay what was left, drop what is too late"),
     Job("portal.documents.tasks.scan_waiting", MINUTE, "show the antivirus what it has not seen"),
     Job("portal.documents.tasks.erase_due", HOUR, "erase files past their last day, and what no row knows"),

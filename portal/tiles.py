@@ -33,6 +33,7 @@ SLOTS = {
     "registration.receipt": "what follows a signed application, subject: an Application",
     "declarations.review": "the page read before sending, subject: a declarations.review.Review",
     "declarations.receipt": "the page of a filed declaration, subject: a Declaration",
+    "help.come": "where to come in person, on the page that asks for help, subject: the User",
     "seeker.file": "a person's whole file, subject: a Seeker",
 }
 

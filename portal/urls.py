@@ -14,12 +14,15 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("reperes/", include("portal.reference.urls")),
     path("messages/", include("portal.notifications.urls")),
+    path("documents/", include("portal.documents.urls")),
     path("api/", include("portal.api.urls")),
     path("declarations/", include("seekers.declarations.urls")),
+    path("aide/", include("seekers.help.urls")),
     path("inscription/", include("seekers.registration.urls")),
     path("rappels/", include("seekers.reminders.urls")),
     path("droits/", include("benefits.entitlements.urls")),
     path("paiements/", include("benefits.payments.urls")),
+    path("agences/", include("advisors.agencies.urls")),
     path("conseil/", include("advisors.portfolios.urls")),
 ]
 

@@ -22,8 +22,10 @@ SUBJECTS: tuple[tuple[str, Promise], ...] = (
     ("profiles.", gettext_lazy("Vos coordonnées")),
     ("payment", gettext_lazy("Votre paiement")),
     ("entitlement", gettext_lazy("Votre droit à l’allocation")),
+    ("documents.", gettext_lazy("Vos documents")),
     ("notifications.", gettext_lazy("Un message pour vous")),
     ("portfolios.", gettext_lazy("Votre suivi par un conseiller")),
+    ("help.", gettext_lazy("Votre demande d’aide")),
     ("accounts.", gettext_lazy("Votre accès au site")),
 )
 """By the beginning of the action's code; the first that fits."""

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "portal.demo",
     # hall
     "seekers.profiles",
+    "seekers.help",
     "seekers.registration",
     "seekers.declarations",
     "seekers.reminders",

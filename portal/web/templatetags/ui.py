@@ -8,21 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import flatatt
 from django.template import Context, Engine, Library, TemplateSyntaxError
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.web import fields
+from portal.web import fields, telephones
 
 register = Library()
 
 TONES = ("neutral", "info", "success", "warning", "error")
 BUTTON_KINDS = ("primary", "secondary", "quiet", "danger")
 BANNER_KINDS = ("demo", "assisted", "outage")
+MAY_ASK_FOR_HELP = frozenset({"applicant", "seeker"})
+"""Roles that have a page to ask for a call; everyone else is shown the telephone numbers."""
+MOST_ERRORS_TOLD = 20
 BANNER_ICONS = {"demo": "clock", "assisted": "person", "outage": "info"}
 
 
@@ -142,9 +147,41 @@ def inbox_message(
     )
 
 
-@register.inclusion_tag("components/help_box.html")
-def help_box(text: str = "", phone: str = "39 49") -> dict[str, Any]:
-    return {"text": text, "phone": phone, "dial": phone.replace(" ", "").replace("\u00a0", "")}
+@register.inclusion_tag("components/help_box.html", takes_context=True)
+def help_box(context: Context, *forms: Any, text: str = "", matter: str = "", step: str = "") -> dict[str, Any]:
+    """A human voice, at every step: ``{% help_box form matter="registration" step="contact" %}``.
+
+    Whoever asks for help carries where they stand and what the page refused (names of fields and codes of errors of ``forms``),
+    never what they typed.
+    """
+    user = getattr(context.get("request"), "user", None)
+    asks = user is not None and user.is_authenticated and not user.roles.isdisjoint(MAY_ASK_FOR_HELP)
+    said = {"matter": matter, "step": step, "errors": ",".join(error_codes(*forms))}
+    query = urlencode({name: value for name, value in said.items() if value})
+    url = reverse("help:ask" if asks else "help:ways")
+    return {
+        "text": text,
+        "line": telephones.telephone_of(user),
+        "url": f"{url}?{query}" if asks and query else url,
+        "asks": asks,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def telephone(context: Context) -> telephones.Telephone:
+    """The number for whoever reads the page."""
+    return telephones.telephone_of(getattr(context.get("request"), "user", None))
+
+
+def error_codes(*forms: Any) -> list[str]:
+    """``field:code`` for each thing that a page refused: enough to understand, nothing of what was typed."""
+    codes: dict[str, None] = {}
+    for form in forms:
+        for member in form.forms if isinstance(form, BaseFormSet) else [form]:
+            for field in member or ():
+                for error in field.errors.as_data() if hasattr(field.errors, "as_data") else field.errors:
+                    codes[f"{field.html_name}:{getattr(error, 'code', None) or 'invalid'}"] = None
+    return list(codes)[:MOST_ERRORS_TOLD]
 
 
 @register.inclusion_tag("components/banner.html")
