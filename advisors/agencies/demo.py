@@ -7,6 +7,7 @@ installation; only the two first operators are there from the start.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -18,11 +19,16 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.roles import Role
 from portal.demo.accounts import introduce
 from portal.demo.town import PASSWORD, Town, share
+from portal.reference.models import Commune
 
 AGENCIES = (
-    ("ARG", "Agence des Argousiers", "+33639980990", "12 rue des Argousiers, 59100 Roubaix", "Europe/Paris"),
-    ("FIL", "Agence des Filaos", "+262639980991", "4 allée des Filaos, 97410 Saint-Pierre", "Indian/Reunion"),
-)
+    {"code": "ARG", "name": "Agence des Argousiers", "phone": "+33639980990", "zone": "Europe/Paris", "department": "59",
+     "address": "12 rue des Argousiers, 59100 Roubaix", "latitude": 50.69, "longitude": 3.18},
+    {"code": "FIL", "name": "Agence des Filaos", "phone": "+262639980991", "zone": "Indian/Reunion", "department": "974",
+     "address": "4 allée des Filaos, 97410 Saint-Pierre", "latitude": -21.31, "longitude": 55.49},
+)  # fmt: skip
+FAR_AWAY = {"ARG": ("69", "13", "31", "44", "67"), "FIL": ("972",)}
+"""Departments where people of the town live too far away: in life their agency would be nearer."""
 HOURS = "Du lundi au vendredi, de 8 h 30 à 16 h 30"
 NORTH, ISLAND = "ARG", "FIL"
 
@@ -68,7 +74,8 @@ def agencies(town: Town) -> None:
         )
         for each in FIRST_OPERATORS
     )
-    offices = {code: _office(code, *facts, actor=first) for code, *facts in AGENCIES}
+    offices = {facts["code"]: _office(facts, actor=first) for facts in AGENCIES}
+    _share_the_map(offices, actor=first)
     for number, each in enumerate(COLLEAGUES, start=1):
         user = _hired(each, asked_by=first, confirmed_by=second)
         if each.agency:
@@ -81,10 +88,15 @@ def email_of(colleague: Colleague) -> str:
     return f"{colleague.identifier}@equipe.example"
 
 
-def _office(code: str, name: str, phone: str, address: str, zone: str, *, actor: User) -> Agency:
-    return services.open_agency(
-        code=code, name=name, phone=phone, address=address, opening_hours=HOURS, zone=zone, actor=actor, now=clock.now()
-    )
+def _office(facts: dict[str, Any], *, actor: User) -> Agency:
+    return services.open_agency(**facts, opening_hours=HOURS, actor=actor, now=clock.now())
+
+
+def _share_the_map(offices: dict[str, Agency], *, actor: User) -> None:
+    services.redraw(actor=None, now=clock.now())
+    for code, departments in FAR_AWAY.items():
+        for commune in Commune.objects.filter(department__in=departments).order_by("pk"):
+            services.serve(commune=commune, agency=offices[code], actor=actor, now=clock.now())
 
 
 def _hired(each: Colleague, *, asked_by: User, confirmed_by: User) -> User:

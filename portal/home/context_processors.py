@@ -25,6 +25,7 @@ ENTRIES = (
     Entry(_("Accueil"), "home", frozenset(Role)),
     Entry(_("Ma déclaration"), "declarations:list", frozenset({Role.SEEKER})),
     Entry(_("Mes paiements"), "payments:list", frozenset({Role.SEEKER})),
+    Entry(_("Mes documents"), "documents:home", frozenset({Role.SEEKER, Role.APPLICANT})),
     Entry(_("Mes messages"), "notifications:inbox", frozenset({Role.SEEKER})),
     Entry(_("Qui a ouvert mon dossier"), "home:trail", frozenset({Role.SEEKER})),
     Entry(_("Ma sécurité"), "account_security", frozenset(Role)),
@@ -32,6 +33,7 @@ ENTRIES = (
     Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),
     Entry(_("Paiements"), "payments:runs", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Rappels"), "reminders:campaigns", frozenset({Role.OPERATOR, Role.DIRECTOR})),
+    Entry(_("Personnes sans agence"), "agencies:without", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Périodes de déclaration"), "declarations:windows", frozenset({Role.OPERATOR})),
 )
 

@@ -27,14 +27,35 @@ class NotStaff(Refused):
 
 
 def open_agency(
-    *, code: str, name: str, phone: str, address: str, opening_hours: str, zone: str, actor: Any, now: datetime
+    *,
+    code: str,
+    name: str,
+    phone: str,
+    address: str,
+    opening_hours: str,
+    zone: str,
+    actor: Any,
+    now: datetime,
+    department: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
 ) -> Agency:
-    """Open an agency; ``zone`` is the time zone in which its hours are said.  Refused: ``AgencyKnown``."""
+    """Open an agency; ``zone`` is the time zone in which its hours are said.  With ``department`` and coordinates (degrees)
+    it serves the communes that are nearest to it, once the map is redrawn.  Refused: ``AgencyKnown``.
+    """
     with transaction.atomic():
         if Agency.objects.filter(code=code).exists():
             raise AgencyKnown(_("Une agence porte déjà ce code."))
         agency = Agency.objects.create(
-            code=code, name=name, phone=phone, address=address, opening_hours=opening_hours, zone=zone
+            code=code,
+            name=name,
+            phone=phone,
+            address=address,
+            opening_hours=opening_hours,
+            zone=zone,
+            department=department,
+            latitude=latitude,
+            longitude=longitude,
         )
         audit.record(action="agencies.opened", target=agency, actor=actor, details={"code": code})
     return agency
