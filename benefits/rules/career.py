@@ -39,6 +39,7 @@ INVOLUNTARY = (
 )
 NEUTRAL_PAUSES = ("sick_leave", "maternity", "work_accident", "training")
 """The kinds of interruption that the law leaves out of the count (art. 11 and 12); others are days like any other."""
+COUNTED_PAUSES = ("parental_leave", "other")
 SICK_LEAVE = "sick_leave"
 
 
@@ -126,15 +127,17 @@ def career_from(
 
     A job that has not ended is kept, not lost: it opens nothing and its pay is not counted. The reason is that of the
     job that ended last; of two that ended together, the one that opens a right. Refuses (``ValueError``) a job or an
-    interruption that ends before it starts, a negative amount, an unknown reason.
+    interruption that ends before it starts, a negative amount, an unknown reason or kind, a birth after the registration.
     """
+    if born_on > registered_on:
+        raise ValueError(f"Someone born on {born_on} cannot have registered on {registered_on}.")
     ended = [(job, _reason(job)) for job in jobs if job.ends_on is not None]
     lost = [(_job(job), reason) for job, reason in ended if reason != EndReason.STILL_WORKING]
     latest = max(((job.ends, reason in INVOLUNTARY, -reason) for job, reason in lost), default=None)
     reason = EndReason(-latest[2]) if latest else EndReason.STILL_WORKING
     return Career(
         jobs=tuple(job for job, _ in lost),
-        pauses=tuple(_pause(pause) for pause in pauses if pause.kind in NEUTRAL_PAUSES),
+        pauses=tuple(_pause(pause) for pause in pauses if _is_neutral(pause)),
         born=born_on.toordinal(),
         registered=registered_on.toordinal(),
         end_reason=int(reason),
@@ -176,6 +179,13 @@ def _job(told: ToldJob) -> Job:
         holiday_indemnity=told.holiday_indemnity_cents,
         supra_legal=told.termination_indemnity_cents,
     )
+
+
+def _is_neutral(told: ToldPause) -> bool:
+    if told.kind not in NEUTRAL_PAUSES + COUNTED_PAUSES:
+        known = ", ".join(NEUTRAL_PAUSES + COUNTED_PAUSES)
+        raise ValueError(f"The interruption {told.kind!r} is not one of: {known}.")
+    return told.kind in NEUTRAL_PAUSES
 
 
 def _pause(told: ToldPause) -> Pause:

@@ -25,7 +25,20 @@ from benefits.rules.rights_lines import explain_rights
 from benefits.rules.waiting import holiday_deferral, recent_indemnities, specific_deferral, waiting_days, waiting_starts
 from portal.money import Whole, nearest, rounded_down
 
-__all__ = ["Refusal", "Rights", "explain_rights", "figures_of", "find_all_rights", "find_rights", "rights_of"]
+__all__ = [
+    "ORDINALS",
+    "Refusal",
+    "Rights",
+    "as_facts",
+    "explain_rights",
+    "figures_of",
+    "find_all_rights",
+    "find_rights",
+    "rights_of",
+]
+
+ORDINALS = ("reference_starts", "first_payable", "contract_end", "examined_again_on")
+"""The figures of ``Rights`` that are days of the calendar; 0 where there is none."""
 
 Columns: TypeAlias = "np.ndarray[Any, Any]"
 
@@ -67,6 +80,15 @@ class Rights(NamedTuple):
 def figures_of(career: Career) -> Figures:
     """The figures that hold for one career: those of the end of its last contract."""
     return figures_on(date.fromordinal(contract_end(career)))
+
+
+def as_facts(rights: Rights) -> dict[str, int | str | None]:
+    """The right of one person by name, for a JSON column or answer: days as ISO dates (None for no day), the refusal by
+    its name, the rest as whole numbers."""
+    facts: dict[str, int | str | None] = {name: int(figure) for name, figure in rights._asdict().items()}
+    for name in ORDINALS:
+        facts[name] = date.fromordinal(int(facts[name])).isoformat() if facts[name] else None
+    return facts | {"refusal": Refusal(rights.refusal).name.lower()}
 
 
 def rights_of(career: Career) -> Rights:

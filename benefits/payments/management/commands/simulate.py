@@ -1,8 +1,9 @@
-"""``manage.py simulate``: price one month from the command line, with its explanation.  Reads and writes no row.
+"""``manage.py simulate``: price a month, or the right that a career opens, with its explanation.  Touches no row.
 
 manage.py simulate --month 2026-11 --daily 46.85 --sjr 82.19 --pay 450 --pay 380
 manage.py simulate --month 2026-11 --scheme ass --daily 19.48 --resources 900
 echo '{"month": "2026-11", "daily": 46.85, "sjr": 82.19, "pay": [450, 380]}' | manage.py simulate --json -
+manage.py simulate --career career.json            (the names of benefits/rules/told.py; - is standard input)
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from benefits.rules.explanation import Line, explain, sentences
 from benefits.rules.figures import Figures, UnknownFigures, figures_on
 from benefits.rules.month_days import base_days, withheld_days
 from benefits.rules.pricing import ARE, ASS, UNLIMITED_DAYS, MonthFacts, MonthResult, price_month
+from benefits.rules.rights import as_facts, explain_rights, figures_of, find_rights
+from benefits.rules.told import career_told
 from portal.money import in_cents
 from portal.months import Month
 
@@ -80,7 +83,9 @@ OPTIONS: dict[str, tuple[Any, Any, str]] = {
 
 
 class Command(BaseCommand):
-    help = "Price one month of allowance and explain it, line by line, without touching the database."
+    help = (
+        "Price one month of allowance, or the right that a career opens, line by line, without touching the database."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         for name, (kind, _default, words) in OPTIONS.items():
@@ -89,9 +94,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", metavar="FILE", help="read the same names from a JSON object; - is standard input"
         )
+        parser.add_argument(
+            "--career",
+            metavar="FILE",
+            help="the right that a career opens, read from a JSON object; - is standard input",
+        )
         parser.add_argument("--as-json", action="store_true", help="answer in JSON: cents, days and lines")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["career"]:
+            self.tell_right(options)
+        else:
+            self.tell_month(options)
+
+    def tell_month(self, options: dict[str, Any]) -> None:
+        """What the month of the options pays."""
         said = self.read(options["json"]) if options["json"] else {}
         said |= {name: options[name] for name in OPTIONS if options[name] is not None}
         asked = {name: said.get(name, default) for name, (_kind, default, _words) in OPTIONS.items()}
@@ -102,17 +119,38 @@ class Command(BaseCommand):
             raise CommandError("--daily must be more than 0.")
         facts, result, figures = self.price(asked)
         lines = explain(facts, result, figures)
-        self.stdout.write(self.as_json(result, lines) if options["as_json"] else self.in_words(asked["month"], lines))
+        figures_found = {name: int(value) for name, value in result._asdict().items()}
+        title = asked["month"].label
+        self.stdout.write(self.as_json(figures_found, lines) if options["as_json"] else self.in_words(title, lines))
+
+    def tell_right(self, options: dict[str, Any]) -> None:
+        """What the career of a file opens, or why it opens nothing."""
+        if mixed := [name for name in ("json", *OPTIONS) if options[name] is not None]:
+            raise CommandError(f"--career is about a right: it does not go with --{mixed[0].replace('_', '-')}.")
+        try:
+            career = career_told(self.written(options["career"]))
+            figures = figures_of(career)
+            rights = find_rights(career, figures)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        lines = explain_rights(career, rights, figures)
+        title = "Un droit s’ouvre" if rights.eligible else "Pas de droit pour le moment"
+        self.stdout.write(self.as_json(as_facts(rights), lines) if options["as_json"] else self.in_words(title, lines))
 
     @staticmethod
-    def read(path: str) -> dict[str, Any]:
-        """The JSON object, each value checked like the option of the same name."""
+    def written(path: str) -> dict[str, Any]:
+        """The JSON object of a file."""
         try:
-            written = json.loads(sys.stdin.read() if path == "-" else Path(path).read_text())
-        except (OSError, ValueError) as error:
+            written = json.loads(sys.stdin.read() if path == "-" else Path(path).read_text(), parse_float=Decimal)
+        except (OSError, ValueError, RecursionError) as error:
             raise CommandError(f"{path} could not be read as JSON: {error}") from error
         if not isinstance(written, dict):
-            raise CommandError('The JSON must be one object, like {"month": "2026-11", "daily": 46.85}.')
+            raise CommandError("The JSON must be one object, with names and values.")
+        return written
+
+    def read(self, path: str) -> dict[str, Any]:
+        """The month of a JSON object, each value checked like the option of the same name."""
+        written = self.written(path)
         if unknown := sorted(set(written) - set(OPTIONS)):
             raise CommandError(f"Unknown: {', '.join(unknown)}. Known: {', '.join(OPTIONS)}.")
         try:
@@ -153,13 +191,12 @@ class Command(BaseCommand):
         return facts, price_month(facts, figures), figures
 
     @staticmethod
-    def as_json(result: MonthResult, lines: list[Line]) -> str:
-        figures = {name: int(value) for name, value in result._asdict().items()}
+    def as_json(found: dict[str, Any], lines: list[Line]) -> str:
         said = zip(lines, sentences(lines), strict=True)
         explained = [{**line._asdict(), "sentence": sentence} for line, sentence in said]
-        return json.dumps({"result": figures, "lines": explained}, ensure_ascii=False, indent=2, default=int)
+        return json.dumps({"result": found, "lines": explained}, ensure_ascii=False, indent=2, default=int)
 
     @staticmethod
-    def in_words(priced: Month, lines: list[Line]) -> str:
+    def in_words(title: str, lines: list[Line]) -> str:
         said = [f"  {words}\n      {line.source}" for line, words in zip(lines, sentences(lines), strict=True)]
-        return "\n".join([priced.label, *said])
+        return "\n".join([title, *said])
