@@ -14,6 +14,7 @@ HEIGHT = 180  # pixels of the drawing area
 ABOVE, BELOW = 20, 28  # pixels kept for the words
 ROUND_TENTHS = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 LABELS_AT_MOST = 8  # below this many, every label is written; above, one in so many
+LETTERS_ACROSS = 40  # what the narrowest phone holds under a drawing
 SERIES_AT_MOST = 4  # as many as there are colours that can be told apart
 
 
@@ -202,7 +203,9 @@ def grid(top: int, write: Callable[[int], str]) -> list[tuple[str, str]]:
 
 def spaced(labels: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """One label in so many, so that they never run into each other on a phone."""
-    return labels[:: -(-len(labels) // LABELS_AT_MOST) or 1]
+    longest = max((len(text) for _x, text in labels), default=0)
+    at_most = max(min(LABELS_AT_MOST, LETTERS_ACROSS // (longest + 1)), 1)
+    return labels[:: -(-len(labels) // at_most) or 1]
 
 
 def percent(value: float) -> str:

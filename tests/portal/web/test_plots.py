@@ -64,3 +64,11 @@ def test_the_scale_ends_on_a_round_figure(highest: int, top: int) -> None:
 @pytest.mark.parametrize(("points", "written"), [(6, 6), (8, 8), (12, 6), (31, 8)])
 def test_labels_never_run_into_each_other(points: int, written: int) -> None:
     assert len(plots.line("t", [(str(n), n) for n in range(points)], column="c").labels) == written
+
+
+@pytest.mark.parametrize("words", ["5 oct.", "mercredi 14", "14 novembre 2026", "x" * 60])
+def test_the_words_under_a_drawing_never_run_into_each_other_on_a_phone(words: str) -> None:
+    plot = plots.bars("t", [(f"{words}{number}", number) for number in range(10)], column="c")
+    written = [text for _x, text in plot.labels]
+    assert written
+    assert len(written) == 1 or sum(len(text) + 1 for text in written) <= plots.LETTERS_ACROSS
