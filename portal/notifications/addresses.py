@@ -1,4 +1,4 @@
-"""How to reach people.  The room that keeps their addresses stands on a floor above, and registers itself here.
+"""How to reach people.  The rooms that keep their addresses stand on floors above, and register themselves here.
 
     addresses.register(recipients, on_failure=channel_failed)
 
@@ -43,20 +43,23 @@ class Recipient:
 Resolver = Callable[[Collection[int]], dict[int, Recipient]]
 OnFailure = Callable[..., None]
 
-_resolver: Resolver | None = None
-_on_failure: OnFailure | None = None
+_keepers: list[tuple[Resolver, OnFailure]] = []
 
 
 def register(resolver: Resolver, *, on_failure: OnFailure) -> None:
-    """Called once, in the ``handlers.py`` of the room that keeps the addresses."""
-    global _resolver, _on_failure
-    _resolver, _on_failure = resolver, on_failure
+    """Called once, in the ``handlers.py`` of each room that keeps addresses; the first that knows a person answers."""
+    if (resolver, on_failure) not in _keepers:
+        _keepers.append((resolver, on_failure))
 
 
 def find(user_ids: Collection[int]) -> dict[int, Recipient]:
     """Every active person of ``user_ids``; a closed account is left out."""
-    known = _resolver(user_ids) if _resolver else {}
-    others = set(user_ids) - known.keys()
+    known: dict[int, Recipient] = {}
+    others = set(user_ids)
+    for resolver, _on_failure in _keepers:
+        if others:
+            known |= resolver(list(others))
+            others -= known.keys()
     if others:
         accounts = User.objects.filter(pk__in=others, is_active=True).values_list("pk", "email", "language")
         known |= {pk: Recipient(pk, email=email or "", language=language) for pk, email, language in accounts}
@@ -65,5 +68,5 @@ def find(user_ids: Collection[int]) -> dict[int, Recipient]:
 
 def failed(user_ids: Collection[int], channel: str, now: datetime) -> None:
     """The address of ``user_ids`` on ``channel`` does not exist: their file says so."""
-    if user_ids and _on_failure:
-        _on_failure(user_ids=list(user_ids), channel=channel, now=now)
+    for _resolver, on_failure in _keepers if user_ids else ():
+        on_failure(user_ids=list(user_ids), channel=channel, now=now)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from portal.notifications.kinds import Kind, Text
+
+SIGNED_AT = datetime.fromisoformat("2026-09-30T17:45+02:00")
 
 
 class RegistrationEnded(Kind):
@@ -68,5 +70,95 @@ class CessationUndone(Kind):
             body="The end of your registration was cancelled: it is as if it had never happened. There is nothing "
             "you need to do.",
             sms="your registration goes on, its end was cancelled.",
+        ),
+    }
+
+
+class ApplicationSigned(Kind):
+    code = "registration.application_signed"
+    link = "registration:mine"
+    at_once = True
+    example = {"receipt": "K7M4X-R9HTA", "at": SIGNED_AT}
+    texts = {
+        "fr": Text(
+            subject="Votre inscription est enregistrée",
+            body="Vous avez signé votre inscription le {at}. Numéro de preuve : {receipt}.\n\n"
+            "La suite, avec ses dates, est sur votre page : vos documents, vos droits, votre agence.",
+            sms="votre inscription est enregistree, preuve {receipt}.",
+        ),
+        "en": Text(
+            subject="You are registered",
+            body="You signed your registration on {at}. Proof number: {receipt}.\n\n"
+            "What comes next, with its dates, is on your page: your documents, your rights, your agency.",
+            sms="you are registered, proof {receipt}.",
+        ),
+    }
+
+
+class ApplicationBeingChecked(Kind):
+    """Says nothing of what is checked: whether a number or an address is known is nobody else's business."""
+
+    code = "registration.application_checked"
+    link = "registration:mine"
+    at_once = True
+    example = {"receipt": "K7M4X-R9HTA", "at": SIGNED_AT}
+    texts = {
+        "fr": Text(
+            subject="Nous avons reçu votre inscription",
+            body="Vous avez signé votre inscription le {at}. Numéro de preuve : {receipt}.\n\n"
+            "Un conseiller la relit avant de l’enregistrer. Votre date d’inscription est gardée. Il vous appellera s’il "
+            "manque quelque chose.",
+            sms="inscription recue, preuve {receipt}. Un conseiller la relit.",
+        ),
+        "en": Text(
+            subject="We have received your registration",
+            body="You signed your registration on {at}. Proof number: {receipt}.\n\n"
+            "An advisor reads it before it is entered. Your date of registration is kept. They will call you if "
+            "anything is missing.",
+            sms="registration received, proof {receipt}. An advisor reads it.",
+        ),
+    }
+
+
+class ResumeCodeSent(Kind):
+    code = "registration.resume_code"
+    link = "registration:mine"
+    at_once = True
+    outward_only = True
+    example = {"code": "K7M4X-R9HTA", "until": date(2026, 9, 28)}
+    texts = {
+        "fr": Text(
+            subject="Continuer votre inscription sur un autre appareil",
+            body="Votre code : {code}. Il marche une fois, avec votre date de naissance, jusqu’au {until}.\n\n"
+            "Vous n’avez rien demandé ? Ne donnez ce code à personne, et appelez-nous.",
+            sms="votre code pour continuer : {code}. Ne le donnez a personne.",
+        ),
+        "en": Text(
+            subject="Go on with your registration on another device",
+            body="Your code: {code}. It works once, with your date of birth, until {until}.\n\n"
+            "You asked for nothing? Give this code to nobody, and call us.",
+            sms="your code to go on: {code}. Give it to nobody.",
+        ),
+    }
+
+
+class DraftAsleep(Kind):
+    """Thirty days without a word: what was typed is kept sixty more."""
+
+    code = "registration.draft_asleep"
+    link = "registration:mine"
+    example = {"day": date(2026, 9, 28)}
+    texts = {
+        "fr": Text(
+            subject="Votre inscription n’est pas finie",
+            body="Vous avez commencé une inscription et ne l’avez pas signée : vous n’êtes pas encore inscrit.\n\n"
+            "Vos réponses sont gardées jusqu’au {day}, puis effacées. Un conseiller peut finir avec vous : appelez-nous.",
+            sms="vous n'etes pas encore inscrit. Vos reponses sont gardees jusqu'au {day}.",
+        ),
+        "en": Text(
+            subject="Your registration is not finished",
+            body="You began a registration and did not sign it: you are not registered yet.\n\n"
+            "Your answers are kept until {day}, then erased. An advisor can finish it with you: call us.",
+            sms="you are not registered yet. Your answers are kept until {day}.",
         ),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.accounts.services.applicants import become_seeker, choose_password, close_applicant, open_applicant
 from portal.accounts.services.languages import choose_language
 from portal.accounts.services.passwords import (
     LinkDead,
@@ -34,9 +35,12 @@ __all__ = [
     "RoleHeld",
     "answer_resets",
     "ask_reset",
+    "become_seeker",
     "change_password",
     "choose_language",
+    "choose_password",
     "close_account",
+    "close_applicant",
     "confirm_role",
     "end_role",
     "found",
@@ -44,6 +48,7 @@ __all__ = [
     "holder_of",
     "issue_link",
     "open_account",
+    "open_applicant",
     "reset_password",
     "second_factor_changed",
     "set_up_second_factor",

@@ -90,7 +90,9 @@ class Application(models.Model):
     step = models.CharField(max_length=20, choices=Step.choices, default=Step.IDENTITY)
     """Where to resume: the first step that is not done."""
     edition = models.PositiveIntegerField(default=0)
-    """Raised by each save: two devices that save the same step are told of each other."""
+    """Raised by each save."""
+    step_editions = models.JSONField(default=dict, blank=True)
+    """The edition at which each step was last saved: two devices that save the same step are told of each other."""
     began_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
     asked_on = models.DateField(null=True, blank=True)
@@ -159,6 +161,8 @@ class ResumeCode(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """Written down before each try is looked at; at ``MOST_TRIES`` the code is dead."""
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.made_at:%Y-%m-%d}"

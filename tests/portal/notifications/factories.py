@@ -72,8 +72,9 @@ class Book:
 @pytest.fixture
 def book() -> Iterator[Book]:
     """Stands in for the room above that keeps the addresses."""
-    before = (addresses._resolver, addresses._on_failure)
+    before = list(addresses._keepers)
+    addresses._keepers.clear()
     made = Book()
     addresses.register(made.find, on_failure=made.failed)
     yield made
-    addresses._resolver, addresses._on_failure = before
+    addresses._keepers[:] = before

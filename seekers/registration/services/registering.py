@@ -14,45 +14,38 @@ from portal.audit import services as audit
 from portal.months import Month
 from portal.notifications import services as notifications
 from portal.prepared import Prepared
-from portal.refusals import Refused
 from portal.states import transition
 from seekers.profiles.models import Seeker
 from seekers.registration import kinds, rules
 from seekers.registration.events import CessationUndone, RegistrationCeased, RegistrationsCeased, SeekerRegistered
 from seekers.registration.models import Category, CeaseReason, Registration, State
+from seekers.registration.services.refusals import (
+    AlreadyRegistered,
+    NeverRegistered,
+    ReasonMissing,
+    TooLongAgo,
+    WrongDate,
+)
 
 _LOCKED = Prepared(lambda given: Registration.objects.select_for_update().filter(pk=given("pk")))
 
 
-class AlreadyRegistered(Refused):
-    code = "already_registered"
+def register(
+    *,
+    seeker: Seeker,
+    on: date,
+    actor: Any,
+    now: datetime,
+    category: str = Category.A,
+    follows: Registration | None = None,
+) -> Registration:
+    """Register ``seeker`` from ``on``.  ``follows``: the registration that ended before, if any.
 
-
-class NeverRegistered(Refused):
-    code = "never_registered"
-
-
-class TooLongAgo(Refused):
-    """More than six months since the end: the situation is looked at again with an advisor."""
-
-    code = "too_long_ago"
-
-
-class WrongDate(Refused):
-    """A registration does not end before it began."""
-
-    code = "wrong_date"
-
-
-class ReasonMissing(Refused):
-    code = "reason_missing"
-
-
-def register(*, seeker: Seeker, on: date, actor: Any, now: datetime) -> Registration:
-    """Register ``seeker`` from ``on``.  Refused: ``AlreadyRegistered``."""
+    Refused: ``AlreadyRegistered``.
+    """
     with transaction.atomic():
         _refuse_second(seeker)
-        registration = _open(seeker, on=on, now=now)
+        registration = _open(seeker, on=on, now=now, category=category, follows=follows)
         audit.record(action="registration.registered", target=registration, actor=actor)
         events.publish(SeekerRegistered(registration.pk, seeker.pk, on))
     return registration

@@ -1,0 +1,28 @@
+"""The verbs of this room, by noun: ``files``, ``adjustments``, ``money``, ``reaching``."""
+
+from __future__ import annotations
+
+from seekers.profiles.services.adjustments import tell_adjustments, withdraw_adjustments
+from seekers.profiles.services.checked import read_nir
+from seekers.profiles.services.files import change_contact, complete_identity, create_seeker, create_seeker_for
+from seekers.profiles.services.money import bank_refused, change_bank_account
+from seekers.profiles.services.reaching import channel_failed, observe_usual_channel
+from seekers.profiles.services.refusals import AlreadyKnown, NoConsent, WrongBankAccount, WrongIdentity
+
+__all__ = [
+    "AlreadyKnown",
+    "NoConsent",
+    "WrongBankAccount",
+    "WrongIdentity",
+    "bank_refused",
+    "change_bank_account",
+    "change_contact",
+    "channel_failed",
+    "complete_identity",
+    "create_seeker",
+    "create_seeker_for",
+    "observe_usual_channel",
+    "read_nir",
+    "tell_adjustments",
+    "withdraw_adjustments",
+]

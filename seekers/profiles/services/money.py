@@ -1,0 +1,70 @@
+"""Where the money of a person goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import events, identifiers
+from portal.audit import services as audit
+from portal.notifications import services as notifications
+from portal.notifications.models import Channel
+from seekers.profiles.events import BankAccountGiven
+from seekers.profiles.kinds import BankAccountChanged, BankAccountRefused
+from seekers.profiles.models import HOLDER_LENGTH, BankAccount, Seeker
+from seekers.profiles.services.refusals import WrongBankAccount
+
+
+def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, now: datetime) -> BankAccount:
+    """Pay to ``iban`` from now on; the account before is ended, not erased, and the person is told on every channel
+    they have.
+
+    The same account again changes nothing, unless the bank had refused it.  Refused: ``WrongBankAccount``.
+    """
+    try:
+        number = identifiers.iban(iban)
+    except identifiers.NotValid as wrong:
+        raise WrongBankAccount(_("Cet IBAN n’est pas juste. Recopiez-le depuis votre RIB.")) from wrong
+    name = " ".join(holder.split())
+    if not name or not name.isprintable() or len(name) > HOLDER_LENGTH:
+        raise WrongBankAccount(_("Écrivez le nom du titulaire du compte, comme sur votre RIB."))
+    with transaction.atomic():
+        locked = Seeker.objects.select_for_update(of=("self",)).select_related("user").get(pk=seeker.pk)
+        before = locked.bank_accounts.live().first()
+        if before and (before.iban, before.holder, before.refused_code) == (number, name, ""):
+            return before
+        if before:
+            before.ended_at = now
+            before.save(update_fields=["ended_at"])
+        account = BankAccount.objects.create(seeker=locked, iban=number, holder=name, since=now)
+        audit.record(action="profiles.bank_account_changed", target=account, actor=actor)
+        notifications.post(
+            kind=BankAccountChanged, user=locked.user, context={"ending": number[-4:]}, now=now,
+            dedupe_key=f"bank_account:{account.pk}", channels=(Channel.EMAIL, Channel.SMS),
+        )  # fmt: skip
+        events.publish(BankAccountGiven(locked.pk, account.pk))
+    return account
+
+
+def bank_refused(*, account: BankAccount, code: str, actor: Any, now: datetime) -> BankAccount:
+    """The bank sent the money back (``code``: SEPA reason, AC04…): payments wait for a new account, the person is
+    asked for it.
+
+    The same return read twice changes nothing; an account already replaced is only marked.
+    """
+    with transaction.atomic():
+        locked = BankAccount.objects.select_for_update(of=("self",)).select_related("seeker__user").get(pk=account.pk)
+        if locked.refused_code:
+            return locked
+        locked.refused_code = code
+        locked.save(update_fields=["refused_code"])
+        audit.record(action="profiles.bank_account_refused", target=locked, actor=actor, details={"code": code})
+        if locked.ended_at is None:
+            notifications.post(
+                kind=BankAccountRefused, user=locked.person, context={"ending": locked.iban[-4:]}, now=now,
+                dedupe_key=f"bank_account:{locked.pk}:refused",
+            )  # fmt: skip
+    return locked

@@ -1,0 +1,55 @@
+"""What we learn of how a person is reached, and of the way they are used to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from portal.audit import services as audit
+from portal.notifications.models import Channel
+from seekers.profiles import rules
+from seekers.profiles.models import Seeker
+
+FAILED_COLUMN = {Channel.SMS: "phone_failed_at", Channel.EMAIL: "email_failed_at"}
+
+
+def channel_failed(*, user_ids: Iterable[int], channel: str, now: datetime, actor: Any = None) -> int:
+    """The operator says that these addresses or numbers do not exist; the number of people for whom this is new.
+
+    Rare by nature (about one in a hundred), so each file gets its own line of audit: the person reads it there.
+    """
+    column = FAILED_COLUMN[Channel(channel)]
+    with transaction.atomic():
+        concerned = list(
+            Seeker.objects.select_for_update(of=("self",))
+            .select_related("user")
+            .filter(Q(**{column: None}), user_id__in=list(user_ids))
+            .order_by("pk")
+        )
+        Seeker.objects.filter(pk__in=[seeker.pk for seeker in concerned]).update(**{column: now})
+        for seeker in concerned:
+            audit.record(
+                action="profiles.channel_failed", target=seeker, actor=actor, details={"channel": str(channel)}
+            )
+    return len(concerned)
+
+
+def observe_usual_channel(*, seeker: Seeker, ways: Iterable[str], actor: Any, now: datetime) -> Seeker:
+    """``ways``: how the person declared, newest first (``UsualChannel``).  The habit: two of the last three."""
+    usual, seen = rules.usual_way(ways)
+    written = ",".join(seen)
+    if (seeker.usual_channel, seeker.usual_channel_seen) == (usual, written):
+        return seeker
+    with transaction.atomic():
+        changed = seeker.usual_channel != usual
+        seeker.usual_channel, seeker.usual_channel_seen = usual, written
+        seeker.save(update_fields=["usual_channel", "usual_channel_seen"])
+        if changed:
+            audit.record(
+                action="profiles.usual_channel", target=seeker, actor=actor, details={"usual": usual, "seen": seen}
+            )
+    return seeker

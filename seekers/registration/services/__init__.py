@@ -1,0 +1,72 @@
+"""The verbs of this room, by noun: ``registering``, ``applying``, ``resuming``, ``signing``, ``checking``, ``sleeping``."""
+
+from __future__ import annotations
+
+from seekers.registration.services.applying import begin, begin_again, hand_over, reopen, save_step, take_back
+from seekers.registration.services.checking import Outcome, check_settled
+from seekers.registration.services.refusals import (
+    AlreadyRegistered,
+    CannotObject,
+    CodeDead,
+    Conflict,
+    ConsentMissing,
+    Incomplete,
+    NeverRegistered,
+    NoBirthDate,
+    NotADraft,
+    NothingToCheck,
+    ReasonMissing,
+    ToConfirm,
+    TooLongAgo,
+    WrongDate,
+)
+from seekers.registration.services.registering import (
+    cease,
+    cease_not_declared,
+    correct_end,
+    recategorise,
+    register,
+    register_again,
+    undo_cessation,
+)
+from seekers.registration.services.resuming import make_resume_code, resume, send_resume_code
+from seekers.registration.services.signing import object_to, sign
+from seekers.registration.services.sleeping import abandon_asleep
+
+__all__ = [
+    "AlreadyRegistered",
+    "CannotObject",
+    "CodeDead",
+    "Conflict",
+    "ConsentMissing",
+    "Incomplete",
+    "NeverRegistered",
+    "NoBirthDate",
+    "NotADraft",
+    "NothingToCheck",
+    "Outcome",
+    "ReasonMissing",
+    "ToConfirm",
+    "TooLongAgo",
+    "WrongDate",
+    "abandon_asleep",
+    "begin",
+    "begin_again",
+    "cease",
+    "cease_not_declared",
+    "check_settled",
+    "correct_end",
+    "hand_over",
+    "make_resume_code",
+    "object_to",
+    "recategorise",
+    "register",
+    "register_again",
+    "reopen",
+    "resume",
+    "save_step",
+    "send_resume_code",
+    "sign",
+    "take_back",
+    "undo_cessation",
+]
