@@ -43,7 +43,7 @@ class SetAside(Kind):
             subject="Un fichier n’a pas pu être pris : {what}",
             body=(
                 "Votre fichier « {what} » contient un virus, ou y ressemble. Nous l’avons effacé. Personne ne l’a ouvert.\n\n"
-                "Que faire : prenez le document en photo avec un téléphone et envoyez la photo depuis la page « Mes documents ».\n\n"
+                "Que faire : prenez le document en photo et envoyez la photo depuis la page « Mes documents ».\n\n"
                 "L’appareil d’où vient ce fichier est peut-être touché : faites-le vérifier."
             ),
             sms="un de vos fichiers n'a pas pu etre pris. Envoyez plutot une photo.",

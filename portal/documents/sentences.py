@@ -18,6 +18,9 @@ FAULTS: dict[str, Promise] = {
     faults.TOO_LARGE: gettext_lazy(
         "« %(name)s » est trop lourd : %(most)s Mo au plus. Prenez une photo du document, ou un PDF plus petit."
     ),
+    faults.TOO_LARGE_TOGETHER: gettext_lazy(
+        "Ces fichiers sont trop lourds : %(most)s Mo au plus pour chacun. Envoyez des photos, ou moins de pages à la fois."
+    ),
     faults.TOO_MANY_PIXELS: gettext_lazy(
         "« %(name)s » est une image beaucoup trop grande. Prenez une photo avec votre téléphone, en qualité normale."
     ),

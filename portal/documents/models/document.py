@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -165,6 +166,9 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:document", args=[self.public_id])
 
     @property
     def is_open(self) -> bool:

@@ -14,5 +14,6 @@ EMPTY, TOO_LARGE, TOO_MANY_PIXELS, TOO_MANY_PAGES, TOO_MANY_FILES = (
 LOCKED, NO_PAGE, DAMAGED, TOO_HEAVY, TWO_THINGS, NOTHING = (
     "locked", "no_page", "damaged", "too_heavy", "two_things", "nothing",
 )  # fmt: skip
+TOO_LARGE_TOGETHER = "too_large_together"
 WRONG_TYPE = "wrong_type"
 """Followed by the family that was recognised: ``wrong_type.heic``, ``wrong_type.zip``…"""
