@@ -40,6 +40,8 @@ __all__ = [
 ORDINALS = ("reference_starts", "first_payable", "contract_end", "examined_again_on")
 """The figures of ``Rights`` that are days of the calendar; 0 where there is none."""
 
+LEGAL_MINUTES = "legal_monthly_minutes"
+
 Columns: TypeAlias = "np.ndarray[Any, Any]"
 
 
@@ -107,7 +109,7 @@ def find_rights(career: Career, figures: Figures) -> Rights:
     refused = either((refused == Refusal.NONE) & (wage.sjr == 0), int(Refusal.NO_REFERENCE_PAY), refused)
     eligible = refused == Refusal.NONE
 
-    part_time = _part_time(work, wage)
+    part_time = _part_time(career, work, wage)
     daily = either(eligible, daily_allowance(wage.sjr, figures, part_time=part_time).amount, 0)
     lasts = duration(
         wage.counted_days,
@@ -174,19 +176,20 @@ def find_all_rights(careers: Career) -> Rights:
     return Rights(*found)
 
 
-def _part_time(work: Work, wage: ReferenceWage) -> Whole:
+def _part_time(career: Career, work: Work, wage: ReferenceWage) -> Whole:
     """Hours worked over the legal hours of the same days, per 10,000, to the hundredth, at most 1 (art. 15).
 
-    The legal hours are those of the months with a job, less the interruptions. Someone who tells no hours is full time.
+    The legal hours are those of the months with a job, less the interruptions. A job without hours is full time.
     """
-    legal: Whole = 0
-    for span in work.apart:
-        legal = legal + in_days_of(span, "legal_monthly_minutes")
     covered = larger(wage.employment_days + wage.neutral_days, 1)
-    legal = rounded_down(legal * wage.employment_days, covered)
-    hundredths = nearest(100 * work.minutes, larger(legal, 1))
-    told = (work.minutes > 0) & (legal > 0)
-    return either(told, smaller(hundredths * (FULL_TIME // 100), FULL_TIME), FULL_TIME)
+    minutes, legal = work.minutes, 0
+    for job, span in zip(career.jobs, work.jobs, strict=True):
+        untold = either(job.minutes == 0, in_days_of(span, LEGAL_MINUTES), 0)
+        minutes = minutes + rounded_down(untold * wage.employment_days, covered)
+    for span in work.apart:
+        legal = legal + in_days_of(span, LEGAL_MINUTES)
+    legal = larger(rounded_down(legal * wage.employment_days, covered), 1)
+    return smaller(nearest(100 * minutes, legal) * (FULL_TIME // 100), FULL_TIME)
 
 
 def _first_payable(

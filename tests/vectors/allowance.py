@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from benefits.rules import ass, daily_allowance, deductions, degressivity, month_days
@@ -145,12 +144,7 @@ def degressivity_case(case: Case) -> dict[str, Any]:
 
 def rules_of_the_right(case: Case) -> Figures:
     """The figures by the end of the contract when the case tells it, by its date otherwise."""
-    if not case.has("contract_end"):
-        return case.figures
-    try:
-        return figures_on(date.fromisoformat(case.text("contract_end")))
-    except ValueError as refused:
-        raise Refused(f"contract_end: {refused}") from None
+    return figures_on(case.named_day("contract_end")) if case.has("contract_end") else case.figures
 
 
 def ass_monthly(case: Case) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from tests.vectors import allowance, declaration, month
+from tests.vectors import allowance, declaration, month, opening, solidarity
 from tests.vectors.reading import Case, Refused, Wrap, alone
 
 KINDS: dict[str, Callable[[Case], dict[str, Any]]] = {
@@ -21,7 +21,14 @@ KINDS: dict[str, Callable[[Case], dict[str, Any]]] = {
     "are_deductions_monthly": allowance.are_deductions_monthly,
     "degressivity_entry": allowance.degressivity_case,
     "degressivity_amount": allowance.degressivity_case,
+    "are_eligibility": opening.are_eligibility,
+    "reference_daily_wage": opening.reference_daily_wage,
+    "are_duration": opening.are_duration,
+    "waiting": opening.waiting,
     "ass_monthly": allowance.ass_monthly,
+    "ass_resources": solidarity.ass_resources,
+    "ass_cumul_months": solidarity.ass_cumul_months,
+    "covid_end_of_rights": solidarity.covid_end_of_rights,
     "actualisation_calendar": declaration.actualisation_calendar,
     "actualisation_window": declaration.actualisation_window,
     "statistical_category": declaration.statistical_category,

@@ -76,9 +76,9 @@ class Case:
         """An amount in euros, in cents, to the nearest."""
         return self._number(name, default, CENTS_IN_A_EURO, HIGHEST_EUROS)
 
-    def rate(self, name: str, default: Any = MISSING) -> Any:
-        """A share between 0 and 1, per 10,000."""
-        return self._number(name, default, RATE_SCALE, 1)
+    def rate(self, name: str, default: Any = MISSING, most: int = 1) -> Any:
+        """A share between 0 and 1 (or ``most``), per 10,000."""
+        return self._number(name, default, RATE_SCALE, most)
 
     def whole(self, name: str, default: Any = MISSING, least: int = 0) -> Any:
         """A whole number of days or years."""
@@ -90,9 +90,9 @@ class Case:
                 raise Refused(f"{name} must be at least {least}, not {self.inputs[name]}.")
         return number
 
-    def minutes(self, name: str) -> int:
+    def minutes(self, name: str, most_hours: int = 24 * 31) -> int:
         """Hours, with decimals, in minutes: any part of a minute counts as one."""
-        hours = self._checked(name, 24 * 31)
+        hours = self._checked(name, most_hours)
         return int(-(-hours * 60 // 1))
 
     def truth(self, name: str) -> bool:
@@ -108,6 +108,12 @@ class Case:
         if not isinstance(value, str):
             raise Refused(f"{name} must be a text, not {value!r}.")
         return value
+
+    def named_day(self, name: str) -> date:
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError as refused:
+            raise Refused(f"{name}: {refused}") from None
 
     def month(self, name: str) -> Month:
         return Month.parse(self.text(name))
