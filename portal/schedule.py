@@ -22,6 +22,7 @@ class Job:
 
 JOBS: tuple[Job, ...] = (
     Job("seekers.declarations.tasks.close_windows", MINUTE, "close the window that ended, end what was not declared"),
+    Job("benefits.entitlements.tasks.examine_claims", MINUTE, "examine a claim whose bell was lost, or that is late"),
     Job("benefits.payments.tasks.price_missing", MINUTE, "price a filed declaration that has no payment yet"),
     Job("benefits.payments.tasks.prepare_run", 10 * MINUTE, "prepare the payment run of the first transfer day"),
     Job("benefits.payments.tasks.continue_runs", MINUTE, "carry on a released run whose worker was lost"),
@@ -30,6 +31,7 @@ JOBS: tuple[Job, ...] = (
     Job("seekers.help.tasks.keep_promises", MINUTE, "say it when a promised call or answer is late"),
     Job("portal.notifications.tasks.send_due", MINUTE, "send what waits, replay what was left, drop what is too late"),
     Job("portal.documents.tasks.scan_waiting", MINUTE, "show the antivirus what it has not seen"),
+    Job("portal.intake.tasks.continue_batches", MINUTE, "read on a batch of scans whose worker was lost"),
     Job("portal.documents.tasks.erase_due", HOUR, "erase files past their last day, and what no row knows"),
     Job("portal.accounts.tasks.answer_resets", MINUTE, "answer a request for a new password whose bell was lost"),
     Job("portal.accounts.tasks.tidy", 10 * MINUTE, "forget old tries and links, end a past alarm"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -47,18 +48,22 @@ def open_entitlement(
     csg_rate: int = 620,
     monthly_resources_cents: int = 0,
     lives_as_couple: bool = False,
+    amounts: Mapping[str, int] | None = None,
 ) -> Entitlement:
     """Open ``days`` days of ARE drawn from the reference daily wage ``sjr_cents``, or of ASS under the household's resources.
 
     The daily amount and its reduction follow the figures of the end of the contract (règlement, art. 14 to 17 bis; ASS:
-    R5423-1).  ``first_payable_on`` comes after deferrals and waiting (``opened_on`` when None).
+    R5423-1), unless ``amounts`` gives ``daily_cents``, ``reduced_daily_cents`` and ``full_rate_days`` as a decision found
+    them.  ``first_payable_on`` comes after deferrals and waiting (``opened_on`` when None).
     Refused: ``AlreadyOpen``, and ``NotARight`` without days, or for an ARE without a daily wage or the end of a contract.
     """
     if days <= 0 or (scheme == Scheme.ARE and (sjr_cents <= 0 or contract_ended_on is None)):
         raise NotARight(_("Il manque le salaire de référence, la fin du contrat ou la durée de ce droit."))
-    daily, reduced, full_rate_days = _daily_amounts(
-        seeker, scheme, sjr_cents, contract_ended_on or opened_on, opened_on
-    )
+    if amounts is None:
+        found = _daily_amounts(seeker, scheme, sjr_cents, contract_ended_on or opened_on, opened_on)
+    else:
+        found = amounts["daily_cents"], amounts["reduced_daily_cents"], amounts["full_rate_days"]
+    daily, reduced, full_rate_days = found
     with transaction.atomic():
         Seeker.objects.select_for_update(of=("self",)).get(pk=seeker.pk)
         if Entitlement.objects.open().filter(seeker=seeker).exists():
@@ -118,6 +123,53 @@ def extend(*, entitlement: Entitlement, days: int, reason: str, actor: Any, now:
         return (
             resume(entitlement=right, reason=reason, actor=actor, now=now) if right.state == State.EXHAUSTED else right
         )
+
+
+def pay_from(*, entitlement: Entitlement, on: date, actor: Any, now: datetime) -> Entitlement:
+    """A right that is taken up again is paid from the day ``on``; never from an earlier day than it is now."""
+    with transaction.atomic():
+        right = Entitlement.objects.select_for_update(of=("self",)).get(pk=entitlement.pk)
+        if on > right.first_payable_on:
+            right.first_payable_on = on
+            right.save(update_fields=["first_payable_on"])
+            audit.record(action="entitlement.paid_from", target=right, actor=actor, details={"on": on.isoformat()})
+    return right
+
+
+def correct_forward(
+    *,
+    entitlement: Entitlement,
+    amounts: Mapping[str, int],
+    days_added: int,
+    contract_ended_on: date,
+    first_payable_on: date | None,
+    reason: str,
+    actor: Any,
+    now: datetime,
+) -> Entitlement:
+    """The right as a new computation finds it, for the days still to pay: no day that was paid is touched.
+
+    ``amounts``: ``daily_cents``, ``reduced_daily_cents``, ``full_rate_days``, ``sjr_cents``.  ``days_added`` may be
+    negative, and takes no more than what is left.  The first payable day moves only while nothing is paid.
+    """
+    with transaction.atomic():
+        right = Entitlement.objects.select_for_update(of=("self",)).get(pk=entitlement.pk)
+        added = max(days_added, -right.days_left)
+        for name, value in amounts.items():
+            setattr(right, name, value)
+        right.days_total, right.days_left = right.days_total + added, right.days_left + added
+        right.contract_ended_on = contract_ended_on
+        if right.paid_days == 0 and first_payable_on is not None:
+            right.first_payable_on = first_payable_on
+        if right.days_left > 0:
+            right.exhausted_on = None
+        right.save()
+        audit.record(
+            action="entitlement.corrected", target=right, actor=actor, reason=reason, details={"days_added": added}
+        )
+        if right.state == State.EXHAUSTED and right.days_left > 0:
+            return resume(entitlement=right, reason=reason, actor=actor, now=now)
+    return right
 
 
 def _daily_amounts(seeker: Seeker, scheme: Scheme, sjr: int, ended_on: date, opened_on: date) -> tuple[int, int, int]:

@@ -1,0 +1,52 @@
+"""What happens below and is heard here: a signed application makes a claim, a fact that moves has it examined again."""
+
+from __future__ import annotations
+
+from benefits.entitlements import permissions, services
+from benefits.entitlements.tasks import examine_claim
+from portal import clock
+from portal.documents.events import DocumentAccepted, DocumentReady, DocumentRefused
+from portal.documents.permissions import register_judge, register_reader
+from portal.events import subscribe
+from portal.queue import ring
+from seekers.profiles.events import BankAccountGiven
+from seekers.profiles.models import Seeker
+from seekers.registration.events import ApplicationSigned, CertificatesReceived
+from seekers.registration.models import Application, EmployerCertificate
+
+register_reader(permissions.may_read_documents)
+register_judge(permissions.may_read_documents)
+
+
+@subscribe(ApplicationSigned)
+def receive(event: ApplicationSigned) -> None:
+    """The claim is made with the signature, or neither is; it is decided a moment later."""
+    if not event.claims:
+        return
+    application = Application.objects.select_related("seeker__user").get(pk=event.application_id)
+    claim = services.receive_claim(application=application, on=event.on, actor=application.signed_by, now=clock.now())
+    ring(examine_claim, claim.pk)
+
+
+@subscribe(DocumentReady)
+@subscribe(DocumentAccepted)
+@subscribe(DocumentRefused)
+def document_moved(event: DocumentReady | DocumentAccepted | DocumentRefused) -> None:
+    _examine(services.facts_moved(people=[event.person_id]))
+
+
+@subscribe(BankAccountGiven)
+def account_given(event: BankAccountGiven) -> None:
+    _examine(services.facts_moved(seekers=[event.seeker_id]))
+
+
+@subscribe(CertificatesReceived)
+def certificates_received(event: CertificatesReceived) -> None:
+    numbers = EmployerCertificate.objects.filter(pk__in=event.certificate_ids).values("nir")
+    people = list(Seeker.objects.filter(nir__in=numbers).values_list("pk", flat=True))
+    _examine(services.facts_moved(seekers=people))
+
+
+def _examine(claims: list[int]) -> None:
+    for claim_id in claims:
+        ring(examine_claim, claim_id)

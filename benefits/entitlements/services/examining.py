@@ -1,0 +1,233 @@
+"""What the law gives for a set of facts, and why it could not be decided by itself.  Nothing is written here.
+
+One function for all: the simulation, the page read before signing, the claim and its recomputation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+
+from benefits.entitlements.models import Claim, Entitlement, Outcome, Reason, State
+from benefits.entitlements.services import careers, proofs
+from benefits.entitlements.services.careers import JobFacts
+from benefits.entitlements.services.proofs import Proof
+from benefits.rules import ordinals, waiting
+from benefits.rules.career import Career, ToldPause, contract_end
+from benefits.rules.explanation import DAYS, Line
+from benefits.rules.figures import UnknownFigures
+from benefits.rules.rights import Rights, explain_rights, figures_of, rights_of
+from portal.months import Month
+from seekers.declarations.calendar import window_of
+from seekers.profiles.models import Seeker
+from seekers.registration.answers import Answers
+from seekers.registration.models import Application, EndReason, Interruption
+
+RESUMED_WITHIN_MONTHS = 36
+"""Beside its own length: how long a right that was not used up can be taken up again (règlement, art. 26)."""
+NEAR_PENSION_AGE = 62
+"""From this age a full pension is possible, and would end the right: a person checks (règlement, art. 4)."""
+RESUMED_SOURCE = "Règlement d’assurance chômage, art. 26"
+RECHARGED_SOURCE = "Règlement d’assurance chômage, art. 28"
+
+BY_THE_END = {
+    EndReason.RESIGNATION: Reason.RESIGNATION,
+    EndReason.LEGITIMATE_RESIGNATION: Reason.LEGITIMATE_RESIGNATION,
+    EndReason.OTHER: Reason.OTHER_END,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """The answer to "what am I entitled to?".  ``rights`` is None when no text known covers the end of the contract."""
+
+    outcome: Outcome
+    career: Career
+    rights: Rights | None
+    lines: list[Line] = field(default_factory=list)
+    previous: Entitlement | None = None
+    """The right that is taken up again, or that was used up before this one."""
+    jobs: Sequence[JobFacts] = ()
+    proofs: Sequence[Proof] = ()
+    doubts: Sequence[Reason] = ()
+    """What a person must look at, whatever the proofs."""
+
+    @property
+    def missing(self) -> list[Proof]:
+        return [each for each in self.proofs if each.standing == proofs.Standing.MISSING]
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why it is not decided by itself, each once."""
+        found = [each.reason for each in self.proofs if each.reason is not None]
+        return list(dict.fromkeys([*found, *self.doubts]))
+
+    @property
+    def first_payable_on(self) -> date | None:
+        if self.outcome == Outcome.REFUSED or self.rights is None:
+            return None
+        if self.outcome == Outcome.RESUMED and self.previous is not None:
+            return _taken_up_on(self.career, self.previous)
+        return date.fromordinal(int(self.rights.first_payable))
+
+    @property
+    def days(self) -> int:
+        """Days of the right that opens, or that are left of the right taken up again."""
+        if self.outcome == Outcome.RESUMED and self.previous is not None:
+            return self.previous.days_left
+        return int(self.rights.days) if self.rights is not None else 0
+
+    @property
+    def daily_cents(self) -> int:
+        if self.outcome == Outcome.RESUMED and self.previous is not None:
+            return self.previous.daily_cents
+        return int(self.rights.daily) if self.rights is not None else 0
+
+    @property
+    def first_transfers_on(self) -> date | None:
+        """When the first payment leaves: the month of the first payable day is declared, then paid."""
+        payable = self.first_payable_on
+        return window_of(Month.of(payable)).first_transfers_on if payable else None
+
+
+def simulate(*, answers: Answers, registered_on: date, born_on: date, postcode: str) -> Examination:
+    """What these answers alone would open: nobody is known, nothing is asked, nothing is kept."""
+    jobs = careers.told_by(answers)
+    return _examined(jobs, answers.situation.pauses, None, born_on, registered_on, answers, postcode)
+
+
+def examine_answers(*, application: Application, answers: Answers, today: date) -> Examination:
+    """The rights that would follow if ``application`` were signed on ``today`` (where the person lives)."""
+    jobs = careers.told_by(answers)
+    born_on = answers.identity.birth_date
+    if born_on is None:
+        raise ValueError("The age of the person is not known yet.")
+    found = proofs.proofs_before(application, answers, jobs, on=today)
+    return _examined(
+        jobs,
+        answers.situation.pauses,
+        application.seeker,
+        born_on,
+        application.asked_on or today,
+        answers,
+        answers.address.postcode,
+        found,
+    )
+
+
+def examine_claim(*, claim: Claim, today: date) -> Examination:
+    """The rights that follow from the facts of ``claim`` as they stand now."""
+    seeker, application = claim.seeker, claim.application
+    found = proofs.proofs_of(claim, on=today)
+    return _examined(
+        careers.facts_of(claim, proofs.matched(found)),
+        Interruption.objects.filter(application=application),
+        seeker,
+        seeker.birth_date,
+        claim.claimed_on,
+        Answers.from_json(application.answers),
+        seeker.postcode,
+        found,
+        besides=claim,
+    )
+
+
+def _examined(
+    jobs: Sequence[JobFacts],
+    pauses: Iterable[ToldPause],
+    seeker: Seeker | None,
+    born_on: date,
+    registered_on: date,
+    answers: Answers,
+    postcode: str,
+    found: Sequence[Proof] = (),
+    besides: Claim | None = None,
+) -> Examination:
+    previous = careers.right_before(seeker, besides)
+    fresh = careers.since(jobs, previous)
+    career = careers.career_of(
+        fresh,
+        pauses=pauses,
+        born_on=born_on,
+        registered_on=registered_on,
+        had_right_before=True if previous else answers.situation.had_right_before,
+        postcode=postcode,
+        waited_until=_waited_until(previous),
+    )
+    doubts = [*_doubts_about(fresh), *_near_pension(born_on, registered_on)]
+    try:
+        rights, figures = rights_of(career), figures_of(career)
+    except UnknownFigures:
+        unknown = [Reason.UNKNOWN_FIGURES, *doubts]
+        return Examination(Outcome.REFUSED, career, None, [], previous, fresh, found, unknown)
+    lines = explain_rights(career, rights, figures)
+    if previous is not None and can_resume(previous, registered_on):
+        lines = _resumed_lines(previous, rights)
+        return Examination(Outcome.RESUMED, career, rights, lines, previous, fresh, found, doubts)
+    outcome = Outcome.REFUSED
+    if rights.eligible:
+        outcome = Outcome.RECHARGED if previous is not None and previous.state == State.EXHAUSTED else Outcome.GRANTED
+    if outcome == Outcome.RECHARGED and previous is not None:
+        lines = [_since_line(previous), *lines]
+    return Examination(outcome, career, rights, lines, previous, fresh, found, doubts)
+
+
+def can_resume(right: Entitlement, on: date) -> bool:
+    """Are days left, and is it not too late to take them up?  Its own length, and three years more (art. 26)."""
+    if right.days_left == 0 or right.state not in (State.OPEN, State.SUSPENDED):
+        return False
+    until = ordinals.plus_months(right.opened_on.toordinal(), RESUMED_WITHIN_MONTHS) + right.days_total
+    return on.toordinal() <= until
+
+
+def _waited_until(previous: Entitlement | None) -> date | None:
+    """The last day of the waiting time of the right before."""
+    return previous.first_payable_on - timedelta(days=1) if previous else None
+
+
+def _taken_up_on(career: Career, previous: Entitlement) -> date:
+    """The first day paid again: after the deferrals of the work done since, if any (art. 21 and 22)."""
+    if not career.jobs:
+        return date.fromordinal(int(career.registered))
+    figures, ends = figures_of(career), contract_end(career)
+    supra_legal, indemnity = waiting.recent_indemnities(career, ends, figures)
+    deferred = waiting.specific_deferral(supra_legal, figures, economic=career.economic) + waiting.holiday_deferral(
+        indemnity, previous.sjr_cents, figures
+    )
+    starts = waiting.waiting_starts(ends, deferred, career.registered, figures)
+    return date.fromordinal(int(starts + waiting.waiting_days(starts, career.waited_until, figures)))
+
+
+def _doubts_about(jobs: Sequence[JobFacts]) -> list[Reason]:
+    ended = sorted((job for job in jobs if not job.is_kept), key=lambda job: (job.ends_on, job.starts_on))
+    found = [BY_THE_END[EndReason(ended[-1].end_reason)]] if ended and ended[-1].end_reason in BY_THE_END else []
+    if any(job.is_kept for job in jobs):
+        found.append(Reason.STILL_WORKING)
+    by_start = sorted(ended, key=lambda job: (job.starts_on, job.ends_on))
+    if any(later.starts_on <= earlier.ends_on for earlier, later in pairwise(by_start) if earlier.ends_on):
+        found.append(Reason.OVERLAP)
+    return found
+
+
+def _near_pension(born_on: date, on: date) -> list[Reason]:
+    age = ordinals.age_on(on.toordinal(), born_on.toordinal())
+    return [Reason.NEAR_PENSION] if age >= NEAR_PENSION_AGE else []
+
+
+def _resumed_lines(previous: Entitlement, rights: Rights) -> list[Line]:
+    inputs = {"opened_on": previous.opened_on.toordinal(), "total": previous.days_total}
+    lines = [
+        Line("resumed_days", inputs, previous.days_left, DAYS, RESUMED_SOURCE),
+        Line("resumed_daily", {"daily_cents": previous.daily_cents}, previous.daily_cents, "cents", RESUMED_SOURCE),
+    ]
+    if rights.eligible and rights.daily > previous.daily_cents:
+        inputs = {"daily_cents": int(rights.daily), "days": int(rights.days)}
+        lines.append(Line("option_with_advisor", inputs, int(rights.daily), "cents", RESUMED_SOURCE))
+    return lines
+
+
+def _since_line(previous: Entitlement) -> Line:
+    used_through = (previous.contract_ended_on or previous.opened_on).toordinal()
+    return Line("recharged_since", {"used_through_on": used_through}, previous.days_total, DAYS, RECHARGED_SOURCE)
