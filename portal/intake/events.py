@@ -16,3 +16,10 @@ class SlipReturned:
     matter: str
     received_on: date
     postmarked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTaken:
+    """A batch is kept and waits to be read."""
+
+    batch_id: int

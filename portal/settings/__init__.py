@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "portal.notifications",
     "portal.documents",
+    "portal.intake",
     "portal.api",
     "portal.home",
     "portal.demo",
@@ -298,6 +299,10 @@ DOCUMENT_READERS = number("DOCUMENT_READERS", 2)  # files drawn again at once, i
 CLAMAV_ADDRESS = text("CLAMAV_ADDRESS", "")  # host:port or a unix socket; empty: nothing is opened, but in a demonstration
 FILE_UPLOAD_HANDLERS = ["portal.documents.uploads.BoundedUpload"]
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# ---------------------------------------------------------------- paper
+INTAKE_FOLDER = Path(text("INTAKE_FOLDER", "") or local.state_dir(CLUSTER) / "intake")  # scans, until they are linked
+MAIL_ADDRESS = text("MAIL_ADDRESS", "Rebond|Traitement du courrier|Libre réponse 00000|75000 Paris Cedex")
 
 # ---------------------------------------------------------------- payments
 SEPA_FOLDER = Path(text("SEPA_FOLDER", "") or local.state_dir(CLUSTER) / "sepa")

@@ -9,6 +9,7 @@ ALPHABET = "3456789AEFHKLMRTUXZ"
 """Nineteen signs that nobody takes for another, written by hand or said aloud."""
 BASE = len(ALPHABET)  # a prime: the check letter sees every wrong sign and every two neighbours swapped
 LENGTH = 8
+PREFIX = "RB1."
 BARCODE = re.compile(r"RB1\.([0-9A-Z]{9})\.([1-9])", re.ASCII)
 """Capitals, digits and points: the densest alphabet of a QR code, so the largest squares for the same room."""
 
@@ -44,7 +45,7 @@ def read(typed: str) -> str | None:
 
 def barcode(code: str, page: int) -> str:
     """The text of the barcode that stands on ``page`` (1 to 9) of the form."""
-    return f"RB1.{code}.{page}"
+    return f"{PREFIX}{code}.{page}"
 
 
 def read_barcode(text: str) -> Mark | None:

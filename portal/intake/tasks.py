@@ -1,0 +1,26 @@
+"""Doorbells: a batch waits to be read."""
+
+from __future__ import annotations
+
+from celery import Task
+
+from portal import clock, queue
+from portal.intake import services
+from portal.intake.models import Batch
+
+
+@queue.task(queue=queue.DOCUMENTS)
+def read_batch(batch_id: int) -> None:
+    """Read one batch, if nobody does."""
+    for batch in Batch.objects.left().filter(pk=batch_id):
+        services.read_batch(batch=batch, now=clock.now())
+
+
+@queue.task(bind=True)
+def continue_batches(self: Task) -> None:
+    """The sweeper: ring again for batches whose worker was lost, or whose bell was.  Played here and now, it reads here and now."""
+    for batch_id in Batch.objects.left().values_list("pk", flat=True):
+        if self.request.is_eager:
+            read_batch.apply((batch_id,), throw=True)
+        else:
+            queue.ring(read_batch, batch_id)
