@@ -20,6 +20,8 @@ urlpatterns = [
     path("aide/", include("seekers.help.urls")),
     path("inscription/", include("seekers.registration.urls")),
     path("rappels/", include("seekers.reminders.urls")),
+    path("droits/fin/", include("benefits.endings.urls")),
+    path("droits/prolongations/", include("benefits.extensions.urls")),
     path("droits/", include("benefits.entitlements.urls")),
     path("paiements/", include("benefits.payments.urls")),
     path("agences/", include("advisors.agencies.urls")),

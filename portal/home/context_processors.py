@@ -32,6 +32,7 @@ ENTRIES = (
     Entry(_("Mon portefeuille"), "portfolios:list", frozenset({Role.ADVISOR})),
     Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),
     Entry(_("Paiements"), "payments:runs", frozenset({Role.OPERATOR, Role.DIRECTOR})),
+    Entry(_("Prolongations de droits"), "extensions:list", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Rappels"), "reminders:campaigns", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Personnes sans agence"), "agencies:without", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Périodes de déclaration"), "declarations:windows", frozenset({Role.OPERATOR})),

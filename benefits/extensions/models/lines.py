@@ -29,6 +29,15 @@ class ExtendedQuerySet(models.QuerySet["Extended"]):
     def of(self, user) -> ExtendedQuerySet:
         return self.filter(entitlement__seeker__user=user)
 
+    def with_texts(self, user) -> list[Extended]:
+        """The lines of a person, newest first, each with its extension and what was taken back (``line.back``)."""
+        lines = list(self.of(user).select_related("extension", "entitlement").order_by("-extension_id"))
+        backs = TakenBack.objects.filter(entitlement__seeker__user=user) if lines else ()
+        by_key = {(back.entitlement_id, back.extension_id): back for back in backs}
+        for line in lines:
+            line.back = by_key.get((line.entitlement_id, line.extension_id))
+        return lines
+
 
 class Extended(models.Model):
     """``entitlement`` got ``days`` more, because it ended on ``ended_on``."""
@@ -44,6 +53,8 @@ class Extended(models.Model):
     """It was used up, and opened again."""
 
     objects = ExtendedQuerySet.as_manager()
+    back: TakenBack | None = None
+    """Set by ``with_texts``."""
 
     class Meta:
         constraints = [models.CheckConstraint(name="extended_by_days", condition=Q(days__gt=0))]
@@ -71,6 +82,7 @@ class TakenBack(models.Model):
     consumed = models.SmallIntegerField()
 
     class Meta:
+        indexes = [models.Index(fields=["extension"], name="taken_back_consumed", condition=Q(consumed__gt=0))]
         constraints = [
             models.CheckConstraint(name="taken_back_never_negative", condition=Q(days__gte=0, consumed__gte=0))
         ]

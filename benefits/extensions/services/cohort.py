@@ -1,0 +1,40 @@
+"""Whom an extension concerns: one query, read by the count and by each slice alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benefits.endings import projection
+from benefits.extensions.models import Extension
+from benefits.extensions.rules import postcode_pattern
+
+MEMBERS = f"""
+    SELECT e.id, e.state, e.seeker_id, band.id AS band_id, band.days, ending.ends_on,
+        CASE WHEN e.paid_days >= e.full_rate_days THEN e.reduced_daily_cents ELSE e.daily_cents END AS daily_cents
+    FROM entitlements_entitlement e
+    {projection.ENDING}
+    JOIN extensions_band band ON band.extension_id = %(extension)s
+        AND ending.ends_on BETWEEN band.ends_from AND band.ends_through
+    WHERE e.scheme = ANY(%(schemes)s) AND e.state = ANY(%(states)s) AND e.created_at <= %(counted_at)s
+        AND (%(places)s = '' OR EXISTS (
+            SELECT FROM profiles_seeker s WHERE s.id = e.seeker_id AND s.postcode ~ %(places)s))
+"""  # noqa: S608  (constants only)
+"""Rights made after the count are not in the rule."""
+
+MAY_REOPEN = """(e.state <> 'exhausted' OR NOT EXISTS (
+    SELECT FROM entitlements_entitlement other
+    WHERE other.seeker_id = e.seeker_id
+        AND (other.state IN ('open', 'suspended') OR other.state = 'exhausted' AND other.id > e.id)))"""
+"""A used-up right opens again only when nothing has followed it."""
+
+
+def keys(extension: Extension, counted_at: Any = None, as_of: Any = None) -> dict[str, Any]:
+    """The frozen rule as parameters; ``counted_at`` and ``as_of`` while it is being counted."""
+    return {
+        "extension": extension.pk,
+        "schemes": extension.schemes,
+        "states": extension.states,
+        "places": postcode_pattern(extension.departments),
+        "counted_at": counted_at or extension.counted_at,
+        **projection.keys(as_of or extension.as_of),
+    }
