@@ -18,7 +18,9 @@ FOREIGN = Path(__file__).parents[3] / "shared" / "domain"
 
 
 def value(text: str) -> Any:
-    """A number, a truth value, or the text itself."""
+    """A number, a truth value, the text itself, or a list of them."""
+    if "," in text:
+        return [value(part) for part in text.split(",")]
     if text in ("true", "false"):
         return text == "true"
     try:
@@ -37,10 +39,7 @@ def read_table() -> list[dict[str, str]]:
 
 
 def as_case(row: dict[str, str]) -> dict[str, Any]:
-    inputs = pairs(row["given"])
-    if "months" in inputs:
-        inputs["months"] = inputs["months"].split(",")
-    return {"id": row["case"], "kind": row["kind"], "date": row["date"], "inputs": inputs}
+    return {"id": row["case"], "kind": row["kind"], "date": row["date"], "inputs": pairs(row["given"])}
 
 
 def found(result: Any, path: str) -> Any:
@@ -115,6 +114,13 @@ DISPUTED = [
         "2024-07-01",
         "daily_allowance_eur=132.52 age=45",
         "reduced_daily_allowance_eur=92.76",
+    ),
+    (
+        "the deferral starts the day after the end of the contract, where the published example starts on it",
+        "waiting",
+        "2026-11-01",
+        "contract_end=2026-11-01 registered_on=2026-11-10 deferral_days=12",
+        "first_paid_day=2026-11-21",
     ),
 ]
 
