@@ -1,12 +1,15 @@
-"""Tells the notifications how to reach the people whose file is here."""
+"""Tells the notifications, and the mail room, how to reach the people whose file is here."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
+from portal.accounts.models import User
+from portal.intake import postal
 from portal.notifications import addresses
 from portal.notifications.addresses import Recipient
+from portal.reference.models import Commune
 from seekers.profiles import services
 from seekers.profiles.models import Seeker
 
@@ -45,3 +48,13 @@ def unreachable(*, user_ids: Collection[int], channel: str, now: datetime) -> No
 
 
 addresses.register(recipients, on_failure=unreachable)
+
+
+@postal.register
+def envelope(user: User) -> list[str]:
+    """Name, street, postcode and town, as the post reads them; without a street a letter goes nowhere, and has only a name."""
+    seeker = Seeker.objects.of(user).first()
+    if seeker is None or not seeker.address_line:
+        return []
+    town = Commune.objects.filter(code=seeker.commune_code).values_list("name", flat=True).first() or ""
+    return [str(seeker), seeker.address_line, f"{seeker.postcode} {town.upper()}".strip()]

@@ -38,12 +38,17 @@ class UsualChannel(models.TextChoices):
     WEB = "web", _("En ligne")
     PHONE = "phone", _("Par téléphone")
     AGENCY = "agency", _("En agence")
+    PAPER = "paper", _("Sur papier, par la poste")
 
 
 class SeekerQuerySet(models.QuerySet["Seeker"]):
     def of(self, user) -> SeekerQuerySet:
         """The file of the person who is signed in, and no other."""
         return self.filter(user=user)
+
+    def on_paper(self) -> SeekerQuerySet:
+        """They asked for their forms by post, or are used to send them."""
+        return self.filter(Q(forms_by_post=True) | Q(usual_channel=UsualChannel.PAPER))
 
 
 @pghistory.track(
@@ -72,6 +77,8 @@ class Seeker(models.Model):
     """The time zone where the person lives, from the postcode: deadlines are shown, and never shortened, by it."""
 
     preferred_channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    forms_by_post = models.BooleanField(default=False)
+    """The monthly form comes by post, because the person asked for it."""
     phone_is_shared = models.BooleanField(_("téléphone partagé avec d’autres personnes"), default=False)
     phone_failed_at = models.DateTimeField(null=True, blank=True)
     email_failed_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +106,10 @@ class Seeker(models.Model):
     @property
     def timezone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.forms_by_post or self.usual_channel == UsualChannel.PAPER
 
     @property
     def usual_channel_reason(self) -> str:

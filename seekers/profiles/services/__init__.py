@@ -6,7 +6,7 @@ from seekers.profiles.services.adjustments import tell_adjustments, withdraw_adj
 from seekers.profiles.services.checked import read_nir
 from seekers.profiles.services.files import change_contact, complete_identity, create_seeker, create_seeker_for
 from seekers.profiles.services.money import bank_refused, change_bank_account
-from seekers.profiles.services.reaching import channel_failed, observe_usual_channel
+from seekers.profiles.services.reaching import channel_failed, choose_forms_by_post, observe_usual_channel
 from seekers.profiles.services.refusals import AlreadyKnown, NoConsent, WrongBankAccount, WrongIdentity
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "change_bank_account",
     "change_contact",
     "channel_failed",
+    "choose_forms_by_post",
     "complete_identity",
     "create_seeker",
     "create_seeker_for",

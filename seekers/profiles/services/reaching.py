@@ -53,3 +53,14 @@ def observe_usual_channel(*, seeker: Seeker, ways: Iterable[str], actor: Any, no
                 action="profiles.usual_channel", target=seeker, actor=actor, details={"usual": usual, "seen": seen}
             )
     return seeker
+
+
+def choose_forms_by_post(*, seeker: Seeker, wanted: bool, actor: Any, now: datetime) -> Seeker:
+    """The monthly form comes by post from now on, or no longer.  Nothing else changes: the site stays open.  Twice is once."""
+    with transaction.atomic():
+        locked = Seeker.objects.select_for_update(of=("self",)).select_related("user").get(pk=seeker.pk)
+        if locked.forms_by_post != wanted:
+            locked.forms_by_post = wanted
+            locked.save(update_fields=["forms_by_post"])
+            audit.record(action="profiles.forms_by_post", target=locked, actor=actor, details={"wanted": wanted})
+    return locked
