@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -116,9 +117,30 @@ FIELDS = [
     "contract_end",
     "couple",
     "mayotte",
+    "worked_days",
+    "worked_hours",
+    "months_worked",
+    "counted_calendar_days",
+    "employment_calendar_days",
+    "idle_calendar_days",
+    "multiplier",
+    "supra_legal_eur",
+    "iccp_eur",
+    "sjr_eur",
+    "divisor",
+    "deferral_days",
+    "registered_on",
+    "contract_end_month_day",
+    "contract_end_before",
+    "reason",
+    "first_month",
+    "rights_end_month",
+    "rights_end",
+    "interrupted_pay_year_eur",
+    "abatement",
 ]
 sensible = st.sampled_from(
-    ["2026-11", "2026-07-15T12:00", "9999-12", "available", "Europe/Paris", 0, 1, 30, 45.5, True]
+    ["2026-11", "2026-07-15T12:00", "9999-12", "2025-05-01", "02-29", "available", "Europe/Paris", 0, 1, 30, 45.5, True]
 )
 
 
@@ -140,6 +162,7 @@ def test_the_command_answers_on_its_output() -> None:
         input=json.dumps([case]).encode(),
         capture_output=True,
         cwd=PROJECT,
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
         check=False,
         timeout=60,
     )
