@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benefits.entitlements import permissions, services
+from benefits.entitlements.models import Claim
 from benefits.entitlements.tasks import examine_claim
 from portal import clock
 from portal.documents.events import DocumentAccepted, DocumentReady, DocumentRefused
@@ -28,16 +29,23 @@ def receive(event: ApplicationSigned) -> None:
     ring(examine_claim, claim.pk)
 
 
-@subscribe(DocumentReady)
 @subscribe(DocumentAccepted)
-@subscribe(DocumentRefused)
-def document_moved(event: DocumentReady | DocumentAccepted | DocumentRefused) -> None:
-    _examine(services.facts_moved(people=[event.person_id]))
+def decide_with(event: DocumentAccepted) -> None:
+    """The last proof decides, in the same breath."""
+    for claim in Claim.objects.waiting().filter(seeker__user=event.person_id).order_by("pk"):
+        services.examine(claim=claim, actor=None, now=clock.now())
 
 
 @subscribe(BankAccountGiven)
-def account_given(event: BankAccountGiven) -> None:
-    _examine(services.facts_moved(seekers=[event.seeker_id]))
+def decide_with_account(event: BankAccountGiven) -> None:
+    for claim in Claim.objects.waiting().filter(seeker=event.seeker_id).order_by("pk"):
+        services.examine(claim=claim, actor=None, now=clock.now())
+
+
+@subscribe(DocumentReady)
+@subscribe(DocumentRefused)
+def document_moved(event: DocumentReady | DocumentRefused) -> None:
+    _examine(services.facts_moved(people=[event.person_id]))
 
 
 @subscribe(CertificatesReceived)

@@ -206,4 +206,26 @@ WORDING_OF_RIGHTS: dict[str, tuple[str, str]] = {
             "Contrat fini le %(ends_on)s, inscription le %(registered_on)s : votre premier jour payé est le %(result)s."
         )
     ),
+    "resumed_days": (
+        gettext_noop(
+            "Vous avez un droit ouvert le %(opened_on)s : il vous reste %(result)s jour sur %(total)s. Il reprend."
+        ),
+        gettext_noop(
+            "Vous avez un droit ouvert le %(opened_on)s : il vous reste %(result)s jours sur %(total)s. Il reprend."
+        ),
+    ),
+    "resumed_daily": same(
+        gettext_noop("Tant que ce droit n’est pas épuisé, le montant par jour reste le même : %(result)s brut.")
+    ),
+    "option_with_advisor": same(
+        gettext_noop(
+            "Votre travail depuis ouvrirait un droit de %(result)s par jour pendant %(days)s jours. Dans certains cas, vous "
+            "pouvez le choisir à la place du premier, pour toujours : voyez-le avec un conseiller indemnisation."
+        )
+    ),
+    "recharged_since": same(
+        gettext_noop(
+            "Votre droit de %(result)s jours est épuisé. Le travail d’après le %(used_through_on)s peut en ouvrir un nouveau."
+        )
+    ),
 }

@@ -120,7 +120,7 @@ def career_of(
     born_on: date,
     registered_on: date,
     had_right_before: bool | None,
-    postcode: str,
+    overseas: bool,
     waited_until: date | None = None,
 ) -> Career:
     """The career that the rules price.  Not knowing whether a right was opened before is not a first time."""
@@ -130,9 +130,14 @@ def career_of(
         jobs=jobs,
         pauses=pauses,
         first_time=had_right_before is False,
-        overseas=postcode.startswith(OVERSEAS_POSTCODES),
+        overseas=overseas,
         waited_until=waited_until,
     )
+
+
+def is_overseas(postcode: str) -> bool:
+    """Is the person paid by the rules of the departments and territories overseas?"""
+    return postcode.startswith(OVERSEAS_POSTCODES)
 
 
 def written(career: Career) -> dict[str, Any]:

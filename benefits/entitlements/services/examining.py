@@ -92,10 +92,10 @@ class Examination:
         return window_of(Month.of(payable)).first_transfers_on if payable else None
 
 
-def simulate(*, answers: Answers, registered_on: date, born_on: date, postcode: str) -> Examination:
+def simulate(*, answers: Answers, registered_on: date, born_on: date, overseas: bool) -> Examination:
     """What these answers alone would open: nobody is known, nothing is asked, nothing is kept."""
     jobs = careers.told_by(answers)
-    return _examined(jobs, answers.situation.pauses, None, born_on, registered_on, answers, postcode)
+    return _examined(jobs, answers.situation.pauses, None, born_on, registered_on, answers, overseas)
 
 
 def examine_answers(*, application: Application, answers: Answers, today: date) -> Examination:
@@ -112,7 +112,7 @@ def examine_answers(*, application: Application, answers: Answers, today: date) 
         born_on,
         application.asked_on or today,
         answers,
-        answers.address.postcode,
+        careers.is_overseas(answers.address.postcode),
         found,
     )
 
@@ -128,7 +128,7 @@ def examine_claim(*, claim: Claim, today: date) -> Examination:
         seeker.birth_date,
         claim.claimed_on,
         Answers.from_json(application.answers),
-        seeker.postcode,
+        careers.is_overseas(seeker.postcode),
         found,
         besides=claim,
     )
@@ -141,7 +141,7 @@ def _examined(
     born_on: date,
     registered_on: date,
     answers: Answers,
-    postcode: str,
+    overseas: bool,
     found: Sequence[Proof] = (),
     besides: Claim | None = None,
 ) -> Examination:
@@ -153,7 +153,7 @@ def _examined(
         born_on=born_on,
         registered_on=registered_on,
         had_right_before=True if previous else answers.situation.had_right_before,
-        postcode=postcode,
+        overseas=overseas,
         waited_until=_waited_until(previous),
     )
     doubts = [*_doubts_about(fresh), *_near_pension(born_on, registered_on)]
