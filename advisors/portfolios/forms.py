@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from advisors.portfolios.models import CallResult, Level, MonthState
 from portal.web.fields import DayField
 from seekers.declarations.models import Via
+from seekers.help.models import Outcome, Way
 
 EVERY = ("", _("Tous"))
 
@@ -46,6 +47,37 @@ class ResultForm(forms.Form):
         help_text=_("Si elle s’en occupe ou vient à l’agence. Sans date : dans deux jours."),
         error_messages={"invalid": _("Écrivez une date comme 12/11/2026.")},
     )
+
+
+class HelpForm(forms.Form):
+    """What came of a request for help; a message is answered in writing, a telephone may ring in vain."""
+
+    use_required_attribute = False
+    ONLY_BY_PHONE = frozenset({Outcome.NO_ANSWER, Outcome.WRONG_NUMBER})
+
+    outcome = forms.ChoiceField(
+        label=_("Qu’est-ce que cela a donné ?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Dites ce que cela a donné.")},
+    )
+    answer = forms.CharField(
+        label=_("Votre réponse"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("La personne la lit dans sa messagerie, avec des mots simples."),
+        error_messages={"required": _("Écrivez la réponse : la personne la recevra dans sa messagerie.")},
+    )
+
+    def __init__(self, *args: Any, way: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [each for each in Outcome.choices if way == Way.CALL or each[0] not in self.ONLY_BY_PHONE]
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)  # noqa: S101  declared above
+        outcome.choices = choices
+        if way == Way.WRITE:
+            self.order_fields(["answer", "outcome"])
+        else:
+            del self.fields["answer"]
 
 
 class ConsentForm(forms.Form):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from advisors.agencies.models import Attachment
+from advisors.portfolios.helping import help_for
 from advisors.portfolios.lines import WAITS, window_in_hand
 from advisors.portfolios.models import Assignment, CallTask, MonthState
 from advisors.portfolios.queue import entries_of
@@ -16,6 +19,7 @@ from portal.tiles import Tile, tile
 from portal.web import plots
 from seekers.declarations import deadlines
 from seekers.declarations.forms import named
+from seekers.help.models import Way
 
 CALLS_SHOWN = 3
 SHORT = (
@@ -34,7 +38,15 @@ def home(request: HttpRequest, subject: Any) -> Tile:
     counts = Assignment.objects.of_advisor(subject).with_month(window.month).counted()
     entries = entries_of(CallTask.objects.of_advisor(subject).to_make(now).select_related("seeker__user"))
     closes_at = window.extended_to or window.closes_at
+    helped = (
+        help_for(subject)
+        .open()
+        .exclude(way=Way.COME)
+        .aggregate(waiting=Count("pk"), late=Count("pk", filter=Q(missed_at__isnull=False)))
+    )
     context = {
+        "asked": helped["waiting"],
+        "late": helped["late"],
         "month": window.month,
         "calls": len(entries),
         "first_calls": entries[:CALLS_SHOWN],
@@ -45,6 +57,13 @@ def home(request: HttpRequest, subject: Any) -> Tile:
         "plot": _plot(named(window.month), counts),
     }
     return Tile("advisors/portfolios/home.html", context)
+
+
+@tile("help.come")
+def come(request: HttpRequest, subject: Any) -> Tile:
+    """The address and the hours of the agency that receives the person; whom to ask when none does yet."""
+    here = Attachment.objects.live().filter(seeker__user=subject).select_related("agency").first()
+    return Tile("advisors/portfolios/come.html", {"agency": here.agency if here else None})
 
 
 def _plot(month: str, counts: dict[MonthState, int]) -> plots.Plot:

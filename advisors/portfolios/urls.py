@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 import portal.month_url  # noqa: F401  (teaches addresses what a month is)
-from advisors.portfolios.views import assisted, calls, files, portfolio
+from advisors.portfolios.views import assisted, calls, files, helping, portfolio
 
 app_name = "portfolios"
 urlpatterns = [
     path("portefeuille/", portfolio.portfolio, name="list"),
     path("appels/", calls.calls, name="calls"),
+    path("aides/<uuid:public_id>/", helping.help_asked, name="help_asked"),
+    path("aides/<uuid:public_id>/prendre/", helping.take_help, name="help_take"),
     path("personnes/<uuid:public_id>/", files.person, name="person"),
     path("personnes/<uuid:public_id>/appel/", calls.call, name="call"),
     path("personnes/<uuid:public_id>/declarer/<month:month>/", assisted.questions, name="declare"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from advisors.portfolios import services
 from advisors.portfolios.forms import ResultForm
+from advisors.portfolios.helping import help_for
 from advisors.portfolios.lines import window_in_hand
 from advisors.portfolios.models import CallResult, CallTask
 from advisors.portfolios.queue import entries_of
@@ -24,6 +25,7 @@ from portal.accounts.audience import for_roles, person
 from portal.accounts.roles import Role
 from portal.web.templatetags.words import day, time_of_day
 from seekers.declarations.models import Declaration
+from seekers.help.models import Way
 from seekers.profiles.models import Seeker
 
 CALLS_A_PAGE = 20
@@ -33,12 +35,19 @@ CALLS_A_PAGE = 20
 @require_safe
 @in_agency_time
 def calls(request: HttpRequest) -> HttpResponse:
-    """The people to call now, and those who come back later."""
+    """Who was promised a call first, then the people to call now, then those who come back later."""
     now = clock.now()
+    asked = help_for(person(request)).open().promised_first().select_related("person", "taken_by")
     mine = CallTask.objects.of_advisor(request.user).select_related("seeker__user")
     page = Paginator(entries_of(mine.to_make(now)), CALLS_A_PAGE).get_page(request.GET.get("page"))
     later = entries_of(mine.put_off(now))
-    return render(request, "advisors/portfolios/calls.html", {"page": page, "later": later, "now": now})
+    context = {
+        "asked": [each for each in asked if each.way != Way.COME],
+        "coming": [each for each in asked if each.way == Way.COME],
+        "page": page,
+        "later": later,
+    }
+    return render(request, "advisors/portfolios/calls.html", context)
 
 
 @for_roles(Role.ADVISOR)
