@@ -17,6 +17,7 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from portal.accounts.arrivals import settle
 from portal.accounts.models import User
 from portal.audit import services as audit
 
@@ -43,10 +44,15 @@ class AccountAdapter(DefaultAccountAdapter):
             return request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip() or "0.0.0.0"  # noqa: S104
         return request.META.get("REMOTE_ADDR") or "0.0.0.0"  # noqa: S104  a Unix socket has no address
 
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "portal.accounts.stages.SecondFactorStage"}
+        return [ours.get(each, each) for each in super().get_login_stages()]
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:  # a choice made on this browser stands
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.HTTPS)
+        settle(request, user)
         audit.record(action="accounts.signed_in", target=user, subject=user, actor=user)
         return response
 

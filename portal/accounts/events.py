@@ -43,7 +43,8 @@ class AccountOpened:
 class SecurityChanged:
     """The person must know, in case it was not them.
 
-    ``what``: ``password``, ``second_factor_on``, ``second_factor_off``, ``recovery_codes`` or ``roles``.
+    ``what``: ``password``, ``second_factor_on``, ``second_factor_off``, ``recovery_codes``, ``state_linked``, ``state_unlinked`` or
+    ``roles``.
     """
 
     user_id: int

@@ -238,3 +238,30 @@ class PasswordReset(models.Model):
     @property
     def person(self) -> User | None:
         return self.user
+
+
+class StateLink(models.Model):
+    """The person behind this account is this subject of FranceConnect or ProConnect.
+
+    Made by the person from their own session, at the signature of a registration, or, for a colleague, at a first sign-in
+    that went to its end.  Never because names are alike.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="state_links")
+    source = models.CharField(max_length=20)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "subject"], name="a_subject_is_one_person"),
+            models.UniqueConstraint(fields=["source", "user"], name="one_subject_per_source"),
+            models.CheckConstraint(name="subject_is_not_empty", condition=~Q(subject="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} @ {self.source}"
+
+    @property
+    def person(self) -> User:
+        return self.user

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from portal.accounts.views import password, second_factor, security, sign_in
+from portal.accounts.views import password, second_factor, security, sign_in, state
 
 urlpatterns = [
     path("connexion/", sign_in.sign_in, name="account_login"),
     path("deconnexion/", sign_in.sign_out, name="account_logout"),
+    path("etat/<slug:provider_id>/", state.begin, name="openid_connect_login"),
+    path("etat/<slug:provider_id>/retour/", state.back, name="openid_connect_callback"),
+    path("etat/<slug:provider_id>/relier/", state.link, name="state_link"),
+    path("etat/<slug:provider_id>/retirer/", state.unlink, name="state_unlink"),
     path("confirmer/", sign_in.password_again, name="account_reauthenticate"),
     path("mot-de-passe/", password.change, name="account_change_password"),
     path("mot-de-passe/oublie/", password.forgotten, name="account_reset_password"),

@@ -145,9 +145,39 @@ class Roles(SecurityChanged):
     }
 
 
+class StateLinked(SecurityChanged):
+    code = "account.state_linked"
+    texts = {
+        "fr": Text(
+            "Une identité de l’État ouvre votre compte",
+            "Depuis le {at}, votre compte s’ouvre aussi par FranceConnect ou ProConnect.\nCe n’était pas vous ? Retirez "
+            "ce lien dans « Ma sécurité », et appelez-nous.",
+        ),
+        "en": Text(
+            "A State identity opens your account",
+            "Since {at}, your account also opens through FranceConnect or ProConnect.\nIt was not you? Remove this link in "
+            "“My security”, and call us.",
+        ),
+    }
+
+
+class StateUnlinked(SecurityChanged):
+    code = "account.state_unlinked"
+    texts = {
+        "fr": Text(
+            "FranceConnect n’ouvre plus votre compte",
+            "Le lien entre votre compte et FranceConnect a été retiré le {at}.\nCe n’était pas vous ? Appelez-nous.",
+        ),
+        "en": Text(
+            "FranceConnect no longer opens your account",
+            "The link between your account and FranceConnect was removed on {at}.\nIt was not you? Call us.",
+        ),
+    }
+
+
 CHANGES: dict[str, type[SecurityChanged]] = {
     kind.code.removeprefix("account."): kind
-    for kind in (SecurityChanged, SecondFactorOn, SecondFactorOff, RecoveryCodes, Roles)
+    for kind in (SecurityChanged, SecondFactorOn, SecondFactorOff, RecoveryCodes, Roles, StateLinked, StateUnlinked)
 }
 """By ``SecurityChanged.what`` of the accounts' events."""
 

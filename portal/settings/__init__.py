@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal import local
+from portal.settings import state_login
 from portal.settings.environment import flag, number, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -60,6 +61,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "portal.notifications",
     "portal.documents",
     "portal.intake",
@@ -214,6 +217,9 @@ MFA_TOTP_ISSUER = "Rebond"
 MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute late
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "portal.accounts.arrivals.StateLoginAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": state_login.apps(site_url=SITE_URL, demo=DEMO)}}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 # ---------------------------------------------------------------- browser security
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -240,7 +246,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Where a form of ours may lead: here, and to the State's sign-in (a redirection counts as well).
+        "form-action": [SELF, *state_login.origins(SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

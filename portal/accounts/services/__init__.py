@@ -1,4 +1,4 @@
-"""The verbs of this room, by noun: ``roles`` and ``passwords``."""
+"""The verbs of this room, by noun: ``roles``, ``passwords``, ``state`` (FranceConnect, ProConnect)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,28 @@ from portal.accounts.services.roles import (
     give_role,
     open_account,
 )
+from portal.accounts.services.state import (
+    AccountClosed,
+    IdentityTaken,
+    NoSuchColleague,
+    NotThisWay,
+    OnlyWayIn,
+    colleague_of_identity,
+    holder_of_identity,
+    link_state_identity,
+    state_identity,
+    unlink_state_identity,
+)
 
 __all__ = [
+    "AccountClosed",
     "AlreadyFounded",
+    "IdentityTaken",
     "LinkDead",
     "NameTaken",
+    "NoSuchColleague",
+    "NotThisWay",
+    "OnlyWayIn",
     "RoleHeld",
     "answer_resets",
     "ask_reset",
@@ -41,16 +58,21 @@ __all__ = [
     "choose_password",
     "close_account",
     "close_applicant",
+    "colleague_of_identity",
     "confirm_role",
     "end_role",
     "found",
     "give_role",
     "holder_of",
+    "holder_of_identity",
     "issue_link",
+    "link_state_identity",
     "open_account",
     "open_applicant",
     "reset_password",
     "second_factor_changed",
     "set_up_second_factor",
+    "state_identity",
     "tidy",
+    "unlink_state_identity",
 ]

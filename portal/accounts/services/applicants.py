@@ -90,6 +90,7 @@ def close_applicant(*, user: User, actor: User | None, now: datetime) -> User:
             locked.is_active = False
             locked.save(update_fields=["is_active"])
             locked.grants.filter(ended_at=None).update(ended_at=now)
+            locked.state_links.all().delete()  # the person may link their identity to the account that is theirs
             sessions.end_all(locked)
             audit.record(action="accounts.applicant_closed", target=locked, subject=locked, actor=actor)
     return locked

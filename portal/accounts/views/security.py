@@ -14,16 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.accounts import sessions
-from portal.accounts.audience import for_everyone, for_signed_in
+from portal.accounts.audience import for_everyone, for_signed_in, person
 from portal.accounts.devices import name_of
+from portal.accounts.identity import FRANCECONNECT
 from portal.accounts.present import present
+from portal.accounts.providers import configured
+from portal.accounts.roles import SECOND_FACTOR
 from portal.audit import services as audit
 
 
 @for_signed_in
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
-    return render(request, "account/security.html", {"has_second_factor": is_mfa_enabled(request.user)})
+    context = {
+        "has_second_factor": is_mfa_enabled(request.user),
+        "may_link": FRANCECONNECT in configured() and person(request).roles.isdisjoint(SECOND_FACTOR),
+        "linked": person(request).state_links.filter(source=FRANCECONNECT).first(),
+    }
+    return render(request, "account/security.html", context)
 
 
 @for_signed_in

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts import sessions
 from portal.accounts.audience import for_everyone, for_signed_in
 from portal.accounts.forms import PasswordAgainForm, SignInForm
+from portal.accounts.views.state import leaving
 from portal.audit import services as audit
 
 CLEAR = '"cache", "storage"'
@@ -51,14 +52,16 @@ password_again = for_signed_in(PasswordAgain.as_view())
 @for_everyone
 @require_http_methods(["GET", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Asked by POST; a link shows the button.  Server and browser both forget."""
+    """Asked by POST; a link shows the button.  Server and browser both forget, and the State's provider too."""
     if request.method == "GET":
         return render(request, "account/logout.html") if request.user.is_authenticated else redirect("account_login")
+    away = ""
     if request.user.is_authenticated:
+        away = leaving(request)
         UserSession.objects.filter(session_key=request.session.session_key).delete()
         audit.record(action="accounts.signed_out", target=request.user, subject=request.user, actor=request.user)
     flows.logout.logout(request)
     request.session.flush()
-    response = redirect("account_login")
+    response = redirect(away or "account_login")
     response["Clear-Site-Data"] = CLEAR
     return response

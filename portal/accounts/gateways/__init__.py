@@ -1,0 +1,1 @@
+"""The State's own sign-in: FranceConnect for people, ProConnect for colleagues (OpenID Connect)."""
