@@ -44,3 +44,13 @@ class AssistanceObjected:
     seeker_id: int
     advisor_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FormKeyed:
+    """A paper form has become a declaration.  ``by_post``: its proof must go by letter."""
+
+    assistance_id: int
+    version_id: int
+    by_post: bool
+    at: datetime

@@ -1,12 +1,20 @@
-"""Names the pages of a month to the room that helps: an advisor reads where the person stands in words."""
+"""Names the pages of a month to the room that helps, and keeps the mail room in step with what is declared."""
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
+from portal.events import subscribe
+from portal.intake import postal
+from portal.intake import services as intake
 from portal.months import Month
 from portal.web.templatetags.words import of_month
+from seekers.declarations import papers
+from seekers.declarations.events import FormKeyed
+from seekers.declarations.models import Version
 from seekers.help import matters
 
 
@@ -25,3 +33,18 @@ matters.register(
         "receipt": _("La preuve"),
     },
 )
+
+
+@subscribe(FormKeyed)
+def post_the_proof(event: FormKeyed) -> None:
+    """For who reads nothing on a screen, the proof is a letter."""
+    if not event.by_post:
+        return
+    version = Version.objects.select_related("declaration__seeker__user").get(pk=event.version_id)
+    person = version.person
+    with timezone.override(version.declaration.seeker.timezone):
+        paper = papers.proof_letter(version, postal.address_of(person))
+    intake.write_letter(
+        recipient=person, paper=paper, dedupe_key=f"assistance:{event.assistance_id}",
+        wanted_on=event.at.astimezone(clock.PARIS).date(), actor=None, now=event.at,
+    )  # fmt: skip

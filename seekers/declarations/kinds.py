@@ -105,6 +105,60 @@ class DeclaredWithYou(Kind):
         return reverse("declarations:objection", args=[context["month"]])
 
 
+class FormTyped(Kind):
+    """The paper form has become a declaration."""
+
+    code = "declarations.form_typed"
+    at_once = True
+    example = LONGEST
+    texts = {
+        "fr": Text(
+            subject="Votre formulaire {of_month} est recopié : voici la preuve",
+            body="Un conseiller a recopié votre formulaire papier {of_month}.\n\nVotre preuve : {receipt}. Gardez ce code : il "
+            "suffit, au téléphone, pour retrouver votre déclaration.\n\nQuelque chose n’est pas juste ? Vous avez jusqu’au "
+            "{until} pour le dire, ici, par téléphone ou par lettre. Votre inscription ne risque rien.",
+            sms="formulaire {of_month} recopie. Votre preuve : {receipt}. Pas juste ? Dites-le avant le {until}.",
+        ),
+        "en": Text(
+            subject="Your form for {month} has been typed: here is the proof",
+            body="An advisor has typed your paper form for {month}.\n\nYour proof: {receipt}. Keep this code: on the phone it is "
+            "enough to find your declaration.\n\nIs something not right? You have until {until} to say so, here, by telephone "
+            "or by letter. Your registration is not at risk.",
+            sms="form for {month} typed. Your proof: {receipt}. Not right? Tell us before {until}.",
+        ),
+    }
+    sms_parts = 2
+
+    @classmethod
+    def path(cls, context: Mapping[str, Any]) -> str:
+        return reverse("declarations:objection", args=[context["month"]])
+
+
+class TimeGiven(Kind):
+    """The month has closed, and we wait for the post."""
+
+    code = "declarations.time_given"
+    link = "declarations:list"
+    example = LONGEST
+    sms_parts = 2
+    texts = {
+        "fr": Text(
+            subject="Votre déclaration {of_month} : nous attendons la poste",
+            body="La période pour déclarer {month} est finie, et votre formulaire n’est pas encore arrivé. La poste peut avoir du "
+            "retard : votre inscription continue, nous attendons jusqu’au {until}.\n\nVous l’avez posté ? Vous n’avez rien à "
+            "faire. Sinon, appelez-nous : un conseiller peut déclarer avec vous.",
+            sms="formulaire {of_month} pas encore arrive. Votre inscription continue jusqu'au {until}. Pas poste ? Appelez-nous.",
+        ),
+        "en": Text(
+            subject="Your declaration for {month}: we are waiting for the post",
+            body="The period to declare {month} is over, and your form has not arrived yet. The post may be late: you stay "
+            "registered, and we wait until {until}.\n\nHave you posted it? There is nothing to do. If not, call us: an advisor "
+            "can declare with you.",
+            sms="form for {month} not here yet. You stay registered until {until}. Not posted? Call us.",
+        ),
+    }
+
+
 class ObjectionReceived(Kind):
     code = "declarations.objection"
     link = "declarations:list"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.intake.models import PostDelay
 from portal.month_field import MonthField
 from portal.states import machine
 from seekers.profiles.models import Seeker
@@ -92,6 +93,7 @@ class Via(models.TextChoices):
     API = "api", _("Par l’application")
     PHONE = "phone", _("Par téléphone, avec un conseiller")
     AGENCY = "agency", _("En agence, avec un conseiller")
+    PAPER = "paper", _("Sur papier, recopiée par un conseiller")
 
 
 class DeclarationQuerySet(models.QuerySet["Declaration"]):
@@ -259,8 +261,20 @@ class Assistance(models.Model):
     objected_at = models.DateTimeField(null=True, blank=True)
     objection = models.CharField(max_length=500, blank=True)
 
+    slip = models.CharField(max_length=9, blank=True)
+    """The code of the paper form whose answers were typed; empty when the person was there or on the telephone."""
+    received_on = models.DateField(null=True, blank=True)
+    postmarked_on = models.DateField(null=True, blank=True)
+    in_time = models.BooleanField(null=True, blank=True)
+    """Was the form posted before the month closed?  None when there is no form: the day it was sent says it."""
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="a_form_has_its_days",
+                condition=Q(slip="", received_on=None, postmarked_on=None, in_time=None)
+                | (~Q(slip="") & Q(received_on__isnull=False, in_time__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="objected_in_time", condition=Q(objected_at=None) | Q(objected_at__lte=F("object_until"))
             ),
@@ -272,3 +286,43 @@ class Assistance(models.Model):
     @property
     def person(self):
         return self.version.declaration.seeker.user
+
+
+class ReprieveReason(models.TextChoices):
+    FORM_ON_ITS_WAY = "form_on_its_way", _("Son formulaire est peut-être en route")
+    POST_DELAYED = "post_delayed", _("La poste a du retard chez elle")
+
+
+class ReprieveQuerySet(models.QuerySet["Reprieve"]):
+    def of_month(self, month) -> ReprieveQuerySet:
+        """The last to end first."""
+        return self.filter(month=month).order_by("-until", "pk")
+
+
+class Reprieve(models.Model):
+    """Beyond the closing of a month, time until ``until`` (exclusive) for one person on paper: nothing ends before it."""
+
+    seeker = models.ForeignKey(Seeker, models.PROTECT, related_name="+")
+    month = MonthField()
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=20, choices=ReprieveReason.choices)
+    delay = models.ForeignKey(PostDelay, models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField()
+
+    objects = ReprieveQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seeker", "month"], name="one_reprieve_a_month"),
+            models.CheckConstraint(
+                name="a_delay_names_itself",
+                condition=Q(reason="form_on_its_way", delay=None) | Q(reason="post_delayed", delay__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seeker_id} {self.month}"
+
+    @property
+    def person(self):
+        return self.seeker.user

@@ -17,7 +17,7 @@ from seekers.declarations.forms import named
 from seekers.declarations.models import Version, Via
 from seekers.declarations.summary import summary
 
-TEMPLATE = settings.BASE_DIR / "templates" / "seekers" / "declarations" / "receipt.typ"
+TEMPLATE = settings.BASE_DIR / "templates" / "components" / "proof.typ"
 
 
 def pdf(version: Version) -> bytes:

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from portal import clock, queue
-from seekers.declarations import services
+from portal.intake import postal
+from portal.intake.papers import Paper
+from portal.months import Month
+from seekers.declarations import papers, services
+from seekers.declarations.models import Window
+from seekers.profiles.models import Seeker
 
 
 @queue.task()
 def close_windows() -> None:
     """Close the window that ended; nothing to do on every other minute of the month."""
     services.close_windows(now=clock.now())
+
+
+@queue.task()
+def post_forms() -> None:
+    """While a window is open: the forms of those who live by post go on the list of letters, and needless ones leave it."""
+    now = clock.now()
+    for window in Window.objects.filter(opens_at__lte=now, closes_at__gt=now).order_by("month"):
+        services.drop_letters(month=window.month, now=now)
+        while services.post_forms(month=window.month, now=now, laid_out=_in_an_envelope):
+            pass
+
+
+def _in_an_envelope(seeker: Seeker, month: Month) -> Paper:
+    with timezone.override(seeker.timezone):
+        return papers.form_for(seeker, month, postal.address_of(seeker.user))

@@ -57,15 +57,24 @@ def file_assisted(
         )  # fmt: skip
         if version.filed_by_id != advisor.pk or Assistance.objects.filter(version=version).exists():
             return version
-        assistance = Assistance.objects.create(
-            version=version, advisor=advisor, consent_at=now, consent_words=words, object_until=now + TIME_TO_OBJECT
-        )
-        audit.record(action="declarations.assisted", target=assistance, actor=advisor, details={"via": via})
+        assistance = attach(version=version, advisor=advisor, words=words, object_until=now + TIME_TO_OBJECT, now=now)
         notifications.post(
             kind=kinds.DeclaredWithYou, user=seeker.user, now=now, dedupe_key=f"assistance:{assistance.pk}",
             context={"month": month, "receipt": version.receipt, "until": assistance.object_until},
         )  # fmt: skip
     return version
+
+
+def attach(
+    *, version: Version, advisor: Any, words: str, object_until: datetime, now: datetime, **form: Any
+) -> Assistance:
+    """Write beside ``version`` who typed it and by which words the person agreed; ``form``: the slip and its days, on paper."""
+    assistance = Assistance.objects.create(
+        version=version, advisor=advisor, consent_at=now, consent_words=words, object_until=object_until, **form
+    )
+    details = {"via": version.via} | ({"slip": form["slip"], "in_time": form["in_time"]} if form else {})
+    audit.record(action="declarations.assisted", target=assistance, actor=advisor, details=details)
+    return assistance
 
 
 def object_to(*, version: Version, words: str, actor: Any, now: datetime) -> Assistance:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 
 from portal import events
 from portal.audit import services as audit
@@ -16,11 +16,12 @@ from portal.notifications import services as notifications
 from seekers.declarations.events import DeclarationMissed, DeclarationsMissed
 from seekers.declarations.kinds import MonthNotDeclared
 from seekers.declarations.models import Closing, Declaration, State, Window
+from seekers.declarations.services import reprieves
+from seekers.declarations.services.reprieves import give_reprieves
 from seekers.declarations.services.windows import closes_at, ensure_window, find_window
 from seekers.profiles.models import Seeker
 from seekers.profiles.rules import ZONES
 from seekers.registration import services as registrations
-from seekers.registration.models import Registration
 
 SLICE = 1000
 GRACE = timedelta(minutes=1)
@@ -33,7 +34,8 @@ def close_windows(*, now: datetime, actor: Any = None) -> int:
     """Close every window that has ended somewhere; the number of registrations ended by this call.
 
     Zone by zone, in slices of one transaction each; what a killed run left is taken up by the next, nothing is done
-    twice, and two runs at once share the work.  A held window waits.  The end of the registration is administrative,
+    twice, and two runs at once share the work.  A held window waits.  So does each person whose form may be in the post
+    (``reprieves``), or lies here unread.  The end of the registration is administrative,
     not a sanction (R5411-17), and dates from the last day of the month that was not declared.
     """
     _open_windows(now)
@@ -62,7 +64,8 @@ def _open_windows(now: datetime) -> None:
 def _close_zone(window: Window, zone: str, *, actor: Any, now: datetime) -> int:
     """Every slice of one zone; marked as finished, with its line of audit, once nobody is left."""
     ended, after = 0, 0
-    while waiting := _waiting(window.month, zone, after):
+    give_reprieves(window, zone, now=now)
+    while waiting := _waiting(window.month, after, now, zone=zone):
         missed = _close_slice(window, zone, [seeker_id for _pk, seeker_id in waiting], actor=actor, now=now)
         if missed is None:
             return ended
@@ -71,11 +74,10 @@ def _close_zone(window: Window, zone: str, *, actor: Any, now: datetime) -> int:
     return ended
 
 
-def _waiting(month: Month, zone: str, after: int, most: int | None = None) -> list[tuple[int, int]]:
+def _waiting(month: Month, after: int, now: datetime, *, zone: str, most: int | None = None) -> list[tuple[int, int]]:
     """(registration, seeker) of those in ``zone`` who owe ``month`` and were not dealt with, from ``after`` on."""
-    settled = Declaration.objects.settled(month).filter(seeker_id=OuterRef("seeker_id"))
-    owing = Registration.objects.owing(month).filter(~Exists(settled), seeker__zone=zone, pk__gt=after)
-    return list(owing.order_by("pk").values_list("pk", "seeker_id")[: most or SLICE])
+    rows = reprieves.due(month, now).filter(seeker__zone=zone, pk__gt=after)
+    return list(rows.order_by("pk").values_list("pk", "seeker_id")[: most or SLICE])
 
 
 def _close_slice(window: Window, zone: str, seeker_ids: list[int], *, actor: Any, now: datetime) -> int | None:
@@ -130,7 +132,7 @@ def _tell(window: Window, zone: str, missed: dict[int, int], *, now: datetime) -
 def _finish_zone(window: Window, zone: str, *, actor: Any, now: datetime) -> None:
     """Unless someone was being sent while we passed, or the window was held: then the next run comes back."""
     with transaction.atomic():
-        if not _may_go_on(window) or _waiting(window.month, zone, 0, most=1):
+        if not _may_go_on(window) or _waiting(window.month, 0, now, zone=zone, most=1):
             return
         closing = _progress(window, zone, now)
         if Closing.objects.filter(pk=closing.pk, finished_at=None).update(finished_at=now):
@@ -141,13 +143,14 @@ def _finish_zone(window: Window, zone: str, *, actor: Any, now: datetime) -> Non
 
 
 def _finish_window(window: Window, *, now: datetime) -> None:
-    """Closed once every zone is.  Someone who moved house meanwhile is looked for once more, wherever they live."""
+    """Closed once every zone is, and nobody waits for the post any more.  Someone who moved house meanwhile, or whose time
+    has run out, is looked for once more, wherever they live."""
     finished = window.closings.exclude(finished_at=None)
-    if finished.count() == len(ZONES) and not _moved(window):
+    if finished.count() == len(ZONES) and not _reopened(window, now) and not reprieves.owing(window.month).exists():
         Window.objects.filter(pk=window.pk, closed_at=None).update(closed_at=now)
 
 
-def _moved(window: Window) -> bool:
+def _reopened(window: Window, now: datetime) -> bool:
     """Reopens the zone of anyone who still owes the month; True when there was one: the next run sees to them."""
-    zones = {zone for zone in ZONES if _waiting(window.month, zone, 0, most=1)}
+    zones = set(reprieves.due(window.month, now).values_list("seeker__zone", flat=True).distinct())
     return bool(window.closings.filter(zone__in=zones).update(finished_at=None))

@@ -30,15 +30,19 @@ def follow(
     answers: Answers,
     *,
     replaced: Version | None,
+    because: str,
     actor: Any,
     now: datetime,
 ) -> None:
-    """Bring ``registration`` in line with ``version``, which has just been written and replaces ``replaced``."""
+    """Bring ``registration`` in line with ``version``, which has just been written and replaces ``replaced``.
+
+    ``because``: the reason for which a registration that had ended goes on.
+    """
     if version.ends_on is not None:
         _end(registration, on=version.ends_on, reason=version.end_reason, actor=actor, now=now)
         return
     if registration.state == State.CEASED and _ended_by(declaration, registration, replaced):
-        registration = _take_back(registration, actor=actor, now=now)
+        registration = _take_back(registration, because=because, actor=actor, now=now)
     if registration.state == State.ACTIVE and _is_latest(declaration):
         registrations.recategorise(
             registration=registration,
@@ -64,11 +68,11 @@ def _ended_by(declaration: Declaration, registration: Registration, replaced: Ve
     return missed or said
 
 
-def _take_back(registration: Registration, *, actor: Any, now: datetime) -> Registration:
+def _take_back(registration: Registration, *, because: str, actor: Any, now: datetime) -> Registration:
     """Unless the person has come back since: then the newer registration stands, and the month is simply declared."""
     if Registration.objects.active().filter(seeker=registration.seeker_id).exists():
         return registration
-    return registrations.undo_cessation(registration=registration, actor=actor, reason="declared", now=now)
+    return registrations.undo_cessation(registration=registration, actor=actor, reason=because, now=now)
 
 
 def _is_latest(declaration: Declaration) -> bool:

@@ -35,6 +35,7 @@ WAY = {
     Via.API: UsualChannel.WEB,
     Via.PHONE: UsualChannel.PHONE,
     Via.AGENCY: UsualChannel.AGENCY,
+    Via.PAPER: UsualChannel.PAPER,
 }
 
 NO_DRAFT: dict[str, Any] = {"draft": None, "draft_typed": None, "draft_step": "", "draft_saved_at": None}
@@ -59,13 +60,15 @@ def file(
     via: str,
     actor: Any,
     now: datetime,
+    because: str = "declared",
 ) -> Version:
     """Send ``answers`` for ``month``: a first declaration (``base_version`` 0) or a correction of version
     ``base_version``.
 
     The same answers as the current version give the same version again, even after closing.  ``confirmed`` holds the
     ``key`` of the surprises that the person confirmed.  Ending the search ends the registration on
-    ``answers.ends_on``.  After closing, only a member of staff may send.
+    ``answers.ends_on``.  After closing, only a member of staff may send; ``because`` is then the reason for which a registration
+    that ended goes on.
 
     Refused: ``Conflict`` (something else was sent meanwhile), ``WindowClosed``, ``NotRegistered``, ``Incorrect``,
     ``ToConfirm``.
@@ -86,7 +89,7 @@ def file(
         surprises = _checked(seeker, month, answers, registration, confirmed)
         version = _write(declaration, kept, month, surprises=surprises, via=via, actor=actor, now=now)
         version.declaration = _move(declaration, version, actor=actor, now=now)
-        follow(declaration, registration, version, kept, replaced=current, actor=actor, now=now)
+        follow(declaration, registration, version, kept, replaced=current, because=because, actor=actor, now=now)
         _observe(seeker, actor=actor, now=now)
         events.publish(DeclarationFiled(declaration.pk, version.pk, seeker.pk, month, first=current is None))
         _acknowledge(seeker, month, version, now=now)

@@ -61,6 +61,12 @@ class NotReadBack(Refused):
     code = "not_read_back"
 
 
+class WrongForm(Refused):
+    """The slip is another person's, of another month, or has not come back."""
+
+    code = "wrong_form"
+
+
 class CannotObject(Refused):
     """Too late (48 hours), already done, or not the person's own declaration."""
 
