@@ -25,6 +25,16 @@ UNKNOWN = "unknown"
 LOOKED_AT, ENOUGH = 3, 2
 
 
+POINTS = {"at_counter": 4, "locked_out": 3, "registered_together": 2, "draft_abandoned": 2, "lost_password": 1}
+"""What each sign counts for in the observed digital autonomy; to be reviewed with the advisors."""
+LOW_FROM = 4
+
+
+def observed_level(signs: Iterable[str]) -> str:
+    """``low`` when the signs of a year add up, ``unknown`` otherwise: nobody is said to be at ease because nothing was seen."""
+    return "low" if sum(POINTS.get(sign, 0) for sign in signs) >= LOW_FROM else UNKNOWN
+
+
 def zone_of(postcode: str) -> str:
     """The time zone of ``postcode``: the deadline is midnight on the person's own clock."""
     return OVERSEAS_ZONES.get(postcode[:3], PARIS)

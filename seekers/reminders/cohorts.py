@@ -13,7 +13,9 @@ from seekers.profiles.models import Autonomy, Seeker, UsualChannel
 from seekers.registration.models import Registration
 from seekers.reminders.ladder import Cohort
 
-AT_COUNTER = (UsualChannel.AGENCY, UsualChannel.PHONE)
+AT_COUNTER = (UsualChannel.AGENCY, UsualChannel.PHONE, UsualChannel.PAPER)
+NOT_AT_EASE = Q(autonomy=Autonomy.LOW) | Q(observed_autonomy=Autonomy.LOW)
+"""By their own word, or by what we noticed: people who struggle often say that all is well."""
 
 
 def owing(month: Month) -> QuerySet[Seeker]:
@@ -57,7 +59,7 @@ def worked_last_month(month: Month) -> Exists:
 
 
 def at_risk(month: Month) -> Q:
-    return Q(usual_channel__in=AT_COUNTER) | Q(autonomy=Autonomy.LOW) | Q(missed_last_month(month))
+    return Q(usual_channel__in=AT_COUNTER) | NOT_AT_EASE | Q(missed_last_month(month))
 
 
 def with_facts(people: QuerySet[Seeker], month: Month) -> QuerySet[Any]:
@@ -68,7 +70,7 @@ def with_facts(people: QuerySet[Seeker], month: Month) -> QuerySet[Any]:
 
     return people.annotate(
         at_counter=fact(Q(usual_channel__in=AT_COUNTER)),
-        low_autonomy=fact(Q(autonomy=Autonomy.LOW)),
+        low_autonomy=fact(NOT_AT_EASE),
         missed_before=fact(Q(missed_last_month(month))),
         has_draft=fact(Q(begun(month))),
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class CallReason(models.TextChoices):
     """Why a call rather than one more message; shown as it is to the advisor, never hidden in a score."""
 
-    USUALLY_AT_AGENCY = "usually_at_agency", _("Déclare d’habitude en agence ou par téléphone")
+    USUALLY_AT_AGENCY = "usually_at_agency", _("Déclare d’habitude en agence, par téléphone ou sur papier")
     LOW_AUTONOMY = "low_autonomy", _("Peu à l’aise en ligne")
     MISSED_LAST_MONTH = "missed_last_month", _("N’a pas déclaré le mois dernier")
     NO_WORKING_CHANNEL = "no_working_channel", _("Ni téléphone ni adresse e-mail qui fonctionne")

@@ -1,8 +1,16 @@
-"""The verbs of this room, by noun: ``files``, ``adjustments``, ``money``, ``reaching``."""
+"""The verbs of this room, by noun: ``files``, ``adjustments``, ``autonomy``, ``money``, ``reaching``."""
 
 from __future__ import annotations
 
 from seekers.profiles.services.adjustments import tell_adjustments, withdraw_adjustments
+from seekers.profiles.services.autonomy import (
+    Sighting,
+    forget_old_observations,
+    no_longer_observed,
+    observe_autonomy,
+    say_autonomy,
+    set_aside,
+)
 from seekers.profiles.services.checked import read_nir
 from seekers.profiles.services.files import change_contact, complete_identity, create_seeker, create_seeker_for
 from seekers.profiles.services.money import bank_refused, change_bank_account
@@ -12,6 +20,7 @@ from seekers.profiles.services.refusals import AlreadyKnown, NoConsent, WrongBan
 __all__ = [
     "AlreadyKnown",
     "NoConsent",
+    "Sighting",
     "WrongBankAccount",
     "WrongIdentity",
     "bank_refused",
@@ -22,8 +31,13 @@ __all__ = [
     "complete_identity",
     "create_seeker",
     "create_seeker_for",
+    "forget_old_observations",
+    "no_longer_observed",
+    "observe_autonomy",
     "observe_usual_channel",
     "read_nir",
+    "say_autonomy",
+    "set_aside",
     "tell_adjustments",
     "withdraw_adjustments",
 ]

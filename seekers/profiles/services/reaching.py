@@ -12,8 +12,10 @@ from django.db.models import Q
 from portal.audit import services as audit
 from portal.notifications.models import Channel
 from seekers.profiles import rules
-from seekers.profiles.models import Seeker
+from seekers.profiles.models import AutonomySign, Seeker, UsualChannel
+from seekers.profiles.services.autonomy import Sighting, no_longer_observed, observe_autonomy
 
+WITH_SOMEBODY = frozenset({UsualChannel.PHONE, UsualChannel.AGENCY, UsualChannel.PAPER})
 FAILED_COLUMN = {Channel.SMS: "phone_failed_at", Channel.EMAIL: "email_failed_at"}
 
 
@@ -46,6 +48,8 @@ def observe_usual_channel(*, seeker: Seeker, ways: Iterable[str], actor: Any, no
         return seeker
     with transaction.atomic():
         changed = seeker.usual_channel != usual
+        if changed:
+            _observe_habit(seeker, usual, written, now=now)
         seeker.usual_channel, seeker.usual_channel_seen = usual, written
         seeker.save(update_fields=["usual_channel", "usual_channel_seen"])
         if changed:
@@ -64,3 +68,12 @@ def choose_forms_by_post(*, seeker: Seeker, wanted: bool, actor: Any, now: datet
             locked.save(update_fields=["forms_by_post"])
             audit.record(action="profiles.forms_by_post", target=locked, actor=actor, details={"wanted": wanted})
     return locked
+
+
+def _observe_habit(seeker: Seeker, usual: str, written: str, *, now: datetime) -> None:
+    """Always declaring with somebody says something of the site; declaring online again says the contrary."""
+    if usual in WITH_SOMEBODY:
+        sighting = Sighting(seeker.pk, AutonomySign.AT_COUNTER, usual, {"ways": written})
+        observe_autonomy(sightings=[sighting], now=now)
+    else:
+        no_longer_observed(seeker_id=seeker.pk, sign=AutonomySign.AT_COUNTER, now=now)
