@@ -47,8 +47,9 @@ def _work_lines(career: Career, rights: Rights, work: Work, figures: Figures) ->
         source = figures.references[f"{less}_shortened"]
         lines.append(Line(f"{less}_threshold", {"needed_hours": needed_hours}, needed, DAYS, source))
     inputs = {"needed": needed, "needed_hours": needed_hours, "hours": rights.worked_minutes // MINUTES}
-    enough_hours = rights.worked_minutes >= needed_hours * MINUTES
-    rule = "worked_days" if rights.worked_days >= needed else "worked_hours" if enough_hours else "worked_too_little"
+    rule = "worked_days"
+    if rights.worked_days < needed and rights.worked_minutes:
+        rule = "worked_hours" if rights.worked_minutes >= needed_hours * MINUTES else "worked_too_little"
     source = figures.references["short_affiliation_days" if less else "affiliation_days"]
     return [*lines, Line(rule, inputs, rights.worked_days, DAYS, source)]
 

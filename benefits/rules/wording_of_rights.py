@@ -60,8 +60,8 @@ WORDING_OF_RIGHTS: dict[str, tuple[str, str]] = {
     ),
     "refused_late": same(
         gettext_noop(
-            "Votre inscription date du %(registered_on)s. Il fallait la faire avant le %(result)s, au plus tard "
-            "%(months)s mois après la fin du contrat."
+            "Votre inscription date du %(registered_on)s. Il fallait la faire au plus tard le %(result)s, %(months)s mois "
+            "après la fin du contrat."
         )
     ),
     "refused_resignation": same(

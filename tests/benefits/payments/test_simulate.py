@@ -70,3 +70,56 @@ def test_a_wrong_question_gets_a_sentence(written, tmp_path):
     with pytest.raises(CommandError) as refused:
         simulate("--json", str(file))
     assert len(str(refused.value)) > 20
+
+
+CAREER = {
+    "birth_date": "1986-01-01",
+    "registered_on": "2026-11-02",
+    "jobs": [{"starts_on": "2024-11-01", "ends_on": "2026-10-31", "gross": 48000, "end_reason": "dismissal"}],
+}
+
+
+def test_a_career_is_told_from_its_work_to_its_first_day_paid(tmp_path):
+    file = tmp_path / "career.json"
+    file.write_text(json.dumps(CAREER))
+    said = simulate("--career", str(file))
+    assert said.startswith("Un droit s’ouvre")
+    assert "48\u00a0000,00\u00a0€ divisés par 730 jours = 65,75\u00a0€ par jour" in said
+    assert "19 décembre 2024, art. 9" in said
+    answer = json.loads(simulate("--career", str(file), "--as-json"))
+    assert (answer["result"]["daily"], answer["result"]["days"]) == (3_974, 548)
+    assert answer["result"]["first_payable"] == "2026-11-09"
+    assert answer["lines"][-1]["rule"] == "first_payable"
+
+
+def test_a_career_that_opens_nothing_says_why(tmp_path, monkeypatch):
+    jobs = [CAREER["jobs"][0] | {"end_reason": "resignation"}]
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(CAREER | {"jobs": jobs})))
+    said = simulate("--career", "-")
+    assert said.startswith("Pas de droit pour le moment")
+    assert "à partir du 3\u00a0mars\u00a02027" in said
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "[]",
+        "[" * 100_000,
+        "{}",
+        json.dumps(CAREER | {"birth_date": "hier"}),
+        json.dumps(CAREER | {"jobs": [{"starts_on": "2010-01-01"}]}),
+        json.dumps(CAREER | {"jobs": [CAREER["jobs"][0] | {"ends_on": "2031-01-01"}]}),
+    ],
+)
+def test_a_career_that_cannot_be_read_gets_a_sentence(written, tmp_path):
+    file = tmp_path / "career.json"
+    file.write_text(written)
+    with pytest.raises(CommandError) as refused:
+        simulate("--career", str(file))
+    assert len(str(refused.value)) > 20
+
+
+def test_a_month_and_a_career_are_not_asked_together(tmp_path):
+    with pytest.raises(CommandError, match="does not go with --month"):
+        simulate("--career", "career.json", "--month", "2026-11")
