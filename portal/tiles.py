@@ -28,6 +28,7 @@ SLOTS = {
     "home.applicant": "the home of a person who is registering, subject: the User",
     "home.seeker": "a seeker's home, subject: the User",
     "home.advisor": "an advisor's home, subject: the User",
+    "home.benefit_advisor": "a benefit advisor's home, subject: the User",
     "home.operator": "an operator's home, subject: the User",
     "registration.review": "the page read before signing, subject: a registration.review.ApplicationReview",
     "registration.receipt": "what follows a signed application, subject: an Application",

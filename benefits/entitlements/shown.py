@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from benefits.entitlements import drawing
 from benefits.entitlements.models import Decision, Outcome
 from benefits.entitlements.services import Examination
+from benefits.entitlements.services.careers import Source
 from benefits.entitlements.words import RightLine, lines_of, right_lines, what_we_do, why_refused
 from benefits.rules.rights import Refusal
 from portal.months import Month
@@ -109,3 +114,28 @@ def _road(outcome: Outcome, payable: date, days: int, rights: dict[str, Any] | N
         },
         full_days=rights["full_rate_days"],
     )
+
+
+SAID_BY = {
+    Source.PERSON: gettext_lazy("ce que vous avez écrit"),
+    Source.EMPLOYER: gettext_lazy("votre employeur"),
+    Source.ADVISOR: gettext_lazy("un conseiller, sur une preuve"),
+}
+
+
+def jobs_of(decision: Decision) -> list[dict[str, Any]]:
+    """The jobs that a decision counted, with who says so."""
+    return [
+        {
+            **job,
+            "starts_on": date.fromisoformat(job["starts_on"]),
+            "ends_on": date.fromisoformat(job["ends_on"]) if job["ends_on"] else None,
+            "dates": " – ".join(_short(job[name]) for name in ("starts_on", "ends_on")),
+            "said_by": str(SAID_BY[Source(job["source"])]),
+        }
+        for job in decision.figures["jobs"]
+    ]
+
+
+def _short(written: str | None) -> str:
+    return date_format(date.fromisoformat(written), "d/m/Y") if written else _("en cours")

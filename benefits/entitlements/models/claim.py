@@ -139,6 +139,11 @@ class Claim(models.Model):
     def is_waiting(self) -> bool:
         return self.state in WAITING
 
+    @property
+    def reasons_in_words(self) -> list[str]:
+        """For the staff."""
+        return [str(Reason(each).label) for each in self.reasons]
+
 
 machine(Claim, CLAIM_TRANSITIONS)
 
