@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(default=portal.clock.now)),
                 ('scanned_at', models.DateTimeField(blank=True, null=True)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
+                ('refusal', models.CharField(blank=True, max_length=300)),
                 ('valid_until', models.DateField(blank=True, null=True)),
                 ('keep_until', models.DateField()),
                 ('erased_at', models.DateTimeField(blank=True, null=True)),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='refused_says_why'),
         ),
         migrations.AddConstraint(
             model_name='document',

@@ -120,7 +120,7 @@ class Document(models.Model):
     received_at = models.DateTimeField(default=clock.now)
     scanned_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    refusal = models.CharField(max_length=300, blank=True)
     """Why it was refused, in words, as the person reads it."""
     valid_until = models.DateField(null=True, blank=True)
     """Last day on which it proves something; None: what it proves does not change."""
@@ -137,7 +137,7 @@ class Document(models.Model):
                 name="never_open_before_the_antivirus",
                 condition=Q(state__in=[State.WAITING, State.WITHDRAWN]) | Q(scanned_at__isnull=False),
             ),
-            models.CheckConstraint(name="refused_says_why", condition=~Q(state=State.REFUSED) | ~Q(reason="")),
+            models.CheckConstraint(name="refused_says_why", condition=~Q(state=State.REFUSED) | ~Q(refusal="")),
             models.CheckConstraint(
                 name="decided_has_its_time",
                 condition=~Q(state__in=[State.ACCEPTED, State.REFUSED]) | Q(decided_at__isnull=False),

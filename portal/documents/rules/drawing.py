@@ -34,8 +34,12 @@ LONGEST = 2600
 PDF_LONGEST, PDF_SCALE = 2340, 4.0
 """A4 at 200 dpi; a small page is not enlarged beyond 288 dpi."""
 QUALITY = 85
-MEMORY, SECONDS, FILE_BYTES = 1_600_000_000, 40, 30_000_000
+MEMORY, SECONDS, FILE_BYTES = 1_200_000_000, 40, 30_000_000
 FORMATS = {"jpeg": ("JPEG",), "png": ("PNG",), "webp": ("WEBP",)}
+REFUSALS = {
+    pypdfium2.raw.FPDF_ERR_PASSWORD: faults.LOCKED,
+    pypdfium2.raw.FPDF_ERR_SUCCESS: faults.NO_PAGE,  # "no error", and yet no document: it has no page
+}
 
 
 class Unreadable(Exception):
@@ -108,8 +112,7 @@ def _from_pdf(path: Path, room: int) -> Iterator[Image.Image]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as wrong:
-        locked = wrong.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise Unreadable(faults.LOCKED if locked else faults.DAMAGED) from wrong
+        raise Unreadable(REFUSALS.get(wrong.err_code, faults.DAMAGED)) from wrong
     if len(document) < 1:
         raise Unreadable(faults.NO_PAGE)
     if len(document) > room:

@@ -46,7 +46,7 @@ def refuse(*, document: Document, reason: str, actor: User, now: datetime) -> Do
     keep_until = retention.keep_refused_until(now.astimezone(clock.PARIS).date())
     with transaction.atomic():
         document = transition(
-            document, State.REFUSED, actor=actor, decided_at=now, reason=reason, keep_until=keep_until
+            document, State.REFUSED, actor=actor, decided_at=now, reason=reason, refusal=reason, keep_until=keep_until
         )
         asking.reopen(document=document, actor=actor, now=now)
         events.publish(DocumentRefused(document.pk, document.person_id, document.kind, document.about))

@@ -25,6 +25,7 @@ SECONDS = 60
 """Of real time for one call; the process also limits its own (``rules.drawing.SECONDS``)."""
 PATIENCE = 20
 """Seconds to wait for a place when others are reading."""
+DRAWING = [sys.executable, "-m", "portal.documents.rules.drawing"]
 _places = threading.BoundedSemaphore(max(1, settings.DOCUMENT_READERS))
 """Readers at once in this process, so that a crowd cannot take all of its memory."""
 
@@ -94,8 +95,7 @@ def draw(received: list[Received], file: str, *, room: int) -> list[dict[str, An
 
 def _run(received: list[Received], file: str, room: int) -> list[dict[str, Any]]:
     """What the process answered before it ended, however it ended.  It inherits nothing: no setting, no secret."""
-    command = [sys.executable, "-m", "portal.documents.rules.drawing", str(storage.folder(file)), str(room)]
-    command += [str(each.path) for each in received]
+    command = [*DRAWING, str(storage.folder(file)), str(room), *(str(each.path) for each in received)]
     ended = subprocess.Popen(
         command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={"PATH": os.defpath, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}, text=True,
