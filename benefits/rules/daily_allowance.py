@@ -36,16 +36,22 @@ def daily_wage(reference_pay: Whole, days: Whole) -> Whole:
 
 
 def daily_allowance(
-    sjr: Whole, figures: Figures, *, part_time: Whole = FULL_TIME, minimum: int | None = None
+    sjr: Whole,
+    figures: Figures,
+    *,
+    part_time: Whole = FULL_TIME,
+    minimum: Whole | None = None,
+    fixed_part: Whole | None = None,
 ) -> DailyAllowance:
     """The daily allowance in cents for a reference daily wage in cents.
 
     ``part_time`` (per 10,000) is hours worked over legal hours: it reduces the fixed part and the minimum, each to
-    the cent (art. 15). ``minimum`` replaces the ordinary one (Mayotte). The better of the two ways of counting is
-    compared before rounding; the cap of 75 % comes last, so that it also holds against the minimum (art. 16).
+    the cent (art. 15). ``minimum`` and ``fixed_part`` replace those of the figures (Mayotte, a first day paid later). The
+    better of the two ways of counting is compared before rounding; the cap of 75 % comes last, so that it also holds
+    against the minimum (art. 16).
     """
     ordinary = figures.minimum_allowance if minimum is None else minimum
-    fixed = share(figures.fixed_part, part_time)
+    fixed = share(figures.fixed_part if fixed_part is None else fixed_part, part_time)
     floor = share(ordinary, part_time)
     proportional_exact = sjr * figures.proportional_rate + fixed * RATE_SCALE
     sole_exact = sjr * figures.sole_rate

@@ -45,6 +45,7 @@ class Opening:
     worked_day_multiplier: int
     pay_months: int
     sick_leave_days: int
+    revalued_after_months: int
     idle_rate: int
     duration_rate: int
     overseas_duration_rate: int
@@ -109,6 +110,7 @@ class Figures:
     advance_rate: int
     ass_cumul_reset_months: int
     ass_substituted_rate: int
+    revaluation_rate: int
     opening: Opening | None = field(repr=False)
     references: MappingProxyType[str, str] = field(repr=False, compare=False)
 

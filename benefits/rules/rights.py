@@ -16,9 +16,10 @@ from benefits.rules.affiliation import Refusal, Work, affiliation, refusal_of, s
 from benefits.rules.by_month import in_days_of
 from benefits.rules.career import Career, EndReason, Job, Pause, contract_end
 from benefits.rules.choice import Yes, either, larger, smaller
-from benefits.rules.daily_allowance import FULL_TIME, daily_allowance
+from benefits.rules.daily_allowance import FULL_TIME
 from benefits.rules.duration import duration
 from benefits.rules.figures import Figures, UnknownFigures, changes, figures_on, known_through
+from benefits.rules.in_force import daily_on, revalued
 from benefits.rules.pricing import SLICE
 from benefits.rules.reference_wage import ReferenceWage, reference_wage
 from benefits.rules.rights_lines import explain_rights
@@ -79,6 +80,20 @@ class Rights(NamedTuple):
     examined_again_on: Whole  # refused for a resignation: from this day the refusal can be looked at again
 
 
+class _Opened(NamedTuple):
+    """The figures of ``Rights`` that a refused right does not have."""
+
+    daily: Whole
+    reduced_daily: Whole
+    full_rate_days: Whole
+    days: Whole
+    specific_deferral: Whole
+    holiday_deferral: Whole
+    waiting_days: Whole
+    first_payable: Whole
+    extension_days: Whole
+
+
 def figures_of(career: Career) -> Figures:
     """The figures that hold for one career: those of the end of its last contract."""
     return figures_on(date.fromordinal(contract_end(career)))
@@ -109,17 +124,12 @@ def find_rights(career: Career, figures: Figures) -> Rights:
     refused = either((refused == Refusal.NONE) & (wage.sjr == 0), int(Refusal.NO_REFERENCE_PAY), refused)
     eligible = refused == Refusal.NONE
 
+    sjr = revalued(wage.sjr, work.ends, career.registered, figures)
     part_time = _part_time(career, work, wage)
-    daily = either(eligible, daily_allowance(wage.sjr, figures, part_time=part_time).amount, 0)
-    lasts = duration(
-        wage.counted_days,
-        work.age,
-        short=reached.ordinary == 0,
-        end_reason=career.end_reason,
-        overseas=career.overseas,
-        figures=figures,
+    short = reached.ordinary == 0
+    opened = _Opened(
+        *(either(eligible, found, 0) for found in _open(career, work, wage, sjr, part_time, short, figures))
     )
-    specific, holiday, waiting, first_payable = _first_payable(career, work, wage, figures)
     again = larger(work.ends + 1, career.registered) + figures.law.examined_again_after
     rights = Rights(
         eligible=either(eligible, 1, 0),
@@ -133,20 +143,12 @@ def find_rights(career: Career, figures: Figures) -> Rights:
         idle_days_counted=wage.idle_days_counted,
         counted_days=wage.counted_days,
         reference_pay=wage.pay,
-        sjr=wage.sjr,
-        daily=daily,
-        reduced_daily=degressivity.reduced_daily(daily, work.age, figures),
-        full_rate_days=either(eligible, degressivity.full_rate_days_left(daily, work.age, 0, figures), 0),
-        days=either(eligible, lasts.days, 0),
-        specific_deferral=either(eligible, specific, 0),
-        holiday_deferral=either(eligible, holiday, 0),
-        waiting_days=either(eligible, waiting, 0),
-        first_payable=either(eligible, first_payable, 0),
+        sjr=sjr,
+        **opened._asdict(),
         contract_end=work.ends,
         age=work.age,
         part_time=part_time,
         neutral_days=wage.neutral_days,
-        extension_days=either(eligible, lasts.extension, 0),
         examined_again_on=either(refused == Refusal.RESIGNATION, again, 0),
     )
     for_many = any(isinstance(figure, np.ndarray) for figure in rights)
@@ -192,17 +194,36 @@ def _part_time(career: Career, work: Work, wage: ReferenceWage) -> Whole:
     return smaller(nearest(100 * minutes, legal) * (FULL_TIME // 100), FULL_TIME)
 
 
-def _first_payable(
-    career: Career, work: Work, wage: ReferenceWage, figures: Figures
-) -> tuple[Whole, Whole, Whole, Whole]:
-    """Specific deferral, holiday deferral and waiting time in days, then the first day paid."""
+def _open(
+    career: Career, work: Work, wage: ReferenceWage, sjr: Whole, part_time: Whole, short: Yes, figures: Figures
+) -> _Opened:
+    """What the right pays, how long it lasts, and the days to wait before it."""
     supra_legal, indemnity = recent_indemnities(career, work.ends, figures)
     economic: Yes = (career.economic > 0) | (career.end_reason == EndReason.ECONOMIC_DISMISSAL)
     specific = specific_deferral(supra_legal, figures, economic=economic)
-    holiday = holiday_deferral(indemnity, wage.sjr, figures)
+    holiday = holiday_deferral(indemnity, sjr, figures)
     starts = waiting_starts(work.ends, specific + holiday, career.registered, figures)
     waiting = waiting_days(starts, career.waited_until, figures)
-    return specific, holiday, waiting, starts + waiting
+    daily = daily_on(starts + waiting, sjr, part_time, figures).amount
+    lasts = duration(
+        wage.counted_days,
+        work.age,
+        short=short,
+        end_reason=career.end_reason,
+        overseas=career.overseas,
+        figures=figures,
+    )
+    return _Opened(
+        daily=daily,
+        reduced_daily=degressivity.reduced_daily(daily, work.age, figures),
+        full_rate_days=degressivity.full_rate_days_left(daily, work.age, 0, figures),
+        days=lasts.days,
+        specific_deferral=specific,
+        holiday_deferral=holiday,
+        waiting_days=waiting,
+        first_payable=starts + waiting,
+        extension_days=lasts.extension,
+    )
 
 
 def _taken(careers: Career, who: Columns) -> Career:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from benefits.rules.affiliation import MINUTES, Refusal, Work, affiliation, shortened, work_of
 from benefits.rules.career import Career, EndReason
-from benefits.rules.daily_allowance import CAP, FIXED_AND_PROPORTIONAL, FULL_TIME, SOLE_RATE, daily_allowance
+from benefits.rules.daily_allowance import CAP, FIXED_AND_PROPORTIONAL, FULL_TIME, SOLE_RATE
 from benefits.rules.duration import duration
 from benefits.rules.explanation import CENTS, DATE, DAYS, MONTHS, RATE, Line
 from benefits.rules.figures import Figures
+from benefits.rules.in_force import amount_on, daily_on
 from benefits.rules.ordinals import plus_months
+from benefits.rules.reference_wage import reference_wage
 from benefits.rules.waiting import recent_indemnities
-from portal.money import RATE_SCALE, rounded_up
+from portal.money import RATE_SCALE, rounded_up, share
 
 if TYPE_CHECKING:
     from benefits.rules.rights import Rights
@@ -83,26 +85,33 @@ def _wage_lines(career: Career, rights: Rights, work: Work, figures: Figures) ->
     lines = [Line(rule, inputs, rights.reference_pay, CENTS, source)]
     if rights.neutral_days:
         lines.append(Line("neutral_days", {}, rights.neutral_days, DAYS, figures.references["sick_leave_days"]))
-    source = figures.references["idle_rate"]
+    lines.append(_days_line(rights, figures))
+    sjr = reference_wage(career, work, figures).sjr
+    rule = "daily_wage" if law.calendar_days_counted else "year_daily_wage"
+    inputs = {"pay_cents": rights.reference_pay, "days": rights.counted_days}
+    lines.append(Line(rule, inputs, sjr, CENTS, "Règlement, art. 13"))
+    if rights.sjr > sjr:
+        inputs = {"before_cents": sjr}
+        lines.append(Line("wage_revalued", inputs, rights.sjr, CENTS, "Circulaires Unédic de revalorisation"))
+    return lines
+
+
+def _days_line(rights: Rights, figures: Figures) -> Line:
+    """The days that the reference pay is divided by, and that the duration is drawn from."""
+    law = figures.law
+    if not law.calendar_days_counted:
+        inputs = {"worked": rights.worked_days, "multiplier_rate": law.worked_day_multiplier}
+        source = figures.references["worked_day_multiplier"]
+        return Line("days_by_worked_days", inputs, rights.counted_days, DAYS, source)
     inputs = {
         "employment": rights.employment_days,
         "idle": rights.idle_days,
         "idle_counted": rights.idle_days_counted,
         "idle_rate": law.idle_rate,
     }
-    if not law.calendar_days_counted:
-        inputs = {"worked": rights.worked_days, "multiplier_rate": law.worked_day_multiplier}
-        source = figures.references["worked_day_multiplier"]
-        days = Line("days_by_worked_days", inputs, rights.counted_days, DAYS, source)
-        return [*lines, days, _wage_line("year_daily_wage", rights)]
     rule = "days_limited" if rights.idle_days_counted < rights.idle_days else "days_with_idle"
     rule = rule if rights.idle_days else "days_with_job"
-    return [*lines, Line(rule, inputs, rights.counted_days, DAYS, source), _wage_line("daily_wage", rights)]
-
-
-def _wage_line(rule: str, rights: Rights) -> Line:
-    inputs = {"pay_cents": rights.reference_pay, "days": rights.counted_days}
-    return Line(rule, inputs, rights.sjr, CENTS, "Règlement, art. 13")
+    return Line(rule, inputs, rights.counted_days, DAYS, figures.references["idle_rate"])
 
 
 def _daily_lines(rights: Rights, figures: Figures) -> list[Line]:
@@ -110,7 +119,8 @@ def _daily_lines(rights: Rights, figures: Figures) -> list[Line]:
     if rights.part_time < FULL_TIME:
         inputs = {"part_time_rate": rights.part_time}
         lines.append(Line("part_time", inputs, rights.part_time, RATE, "Règlement, art. 15"))
-    found = daily_allowance(rights.sjr, figures, part_time=rights.part_time)
+    found = daily_on(rights.first_payable, rights.sjr, rights.part_time, figures)
+    fixed_part = amount_on(rights.first_payable, "fixed_part", figures)
     rule, figure = {
         FIXED_AND_PROPORTIONAL: ("daily_fixed_and_proportional", "proportional_rate"),
         SOLE_RATE: ("daily_sole_rate", "sole_rate"),
@@ -118,7 +128,7 @@ def _daily_lines(rights: Rights, figures: Figures) -> list[Line]:
     }.get(found.branch, ("daily_minimum", "minimum_allowance"))
     inputs = {
         "sjr_cents": rights.sjr,
-        "fixed_cents": figures.fixed_part * rights.part_time // RATE_SCALE,
+        "fixed_cents": share(fixed_part, rights.part_time),
         "proportional_rate": figures.proportional_rate,
         "sole_rate": figures.sole_rate,
         "cap_rate": figures.cap_rate,

@@ -119,6 +119,9 @@ WORDING_OF_RIGHTS: dict[str, tuple[str, str]] = {
             "Votre salaire de référence : %(pay_cents)s divisés par vos jours de travail = %(result)s par jour."
         )
     ),
+    "wage_revalued": same(
+        gettext_noop("Il a augmenté depuis la fin de votre contrat : %(result)s par jour au lieu de %(before_cents)s.")
+    ),
     "part_time": same(
         gettext_noop(
             "Vous travailliez à %(part_time_rate)s d’un temps plein : la partie fixe et le minimum sont réduits d’autant."

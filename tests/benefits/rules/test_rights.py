@@ -238,6 +238,29 @@ def test_a_high_allowance_is_reduced_after_182_days_under_55() -> None:
     assert "Après 182 jours payés, votre allocation passe à 92,57 € brut par jour." in told(career(rich))
 
 
+@pytest.mark.parametrize(
+    ("ends", "registered", "sjr", "daily"),
+    [
+        ("2025-05-31", "2025-06-01", 6_575, 3_967),  # first day paid 8 June: fixed part 13.11
+        ("2025-06-30", "2025-07-01", 6_575, 3_974),  # first day paid 8 July: fixed part 13.18
+        ("2025-01-01", "2025-06-30", 6_575, 3_974),  # registered before the revaluation, paid after
+        ("2025-01-01", "2025-07-01", 6_608, 3_988),  # raised by 0.5 %
+        ("2025-01-02", "2025-07-01", 6_575, 3_974),  # the pay is not six months old
+        ("2022-12-31", "2023-08-01", 6_700, 4_002),  # raised by 1.9 % in July; in April it was not six months old
+        ("2022-10-01", "2023-08-01", 6_827, 4_053),  # raised twice
+    ],
+)
+def test_amounts_follow_the_first_day_paid_and_an_old_pay_is_raised(
+    ends: str, registered: str, sjr: int, daily: int
+) -> None:
+    starts = date.fromordinal(on(ends) - 729).isoformat()
+    rights = rights_of(career(job(starts, ends, 48_000), registered=registered))
+    assert (rights.sjr, rights.daily) == (sjr, daily)
+    assert ("Il a augmenté" in " ".join(told(career(job(starts, ends, 48_000), registered=registered)))) == (
+        sjr > 6_575
+    )
+
+
 @pytest.mark.parametrize(("year", "days"), [(2018, 53), (2019, 52), (2022, 52), (2024, 46), (2026, 44)])
 def test_the_divisor_of_the_specific_deferral_follows_the_year(year: int, days: int) -> None:
     paid_more = Job(on(f"{year - 1}-01-01"), on(f"{year}-06-30"), 2_000_000, 0, supra_legal=500_000)

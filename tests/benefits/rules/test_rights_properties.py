@@ -143,7 +143,8 @@ def test_the_lines_tell_the_figures_of_the_right(career: Career) -> None:
         assert lines[-1].rule.startswith("refused_")
         return
     assert lines[-1] == ("first_payable", lines[-1].inputs, rights.first_payable, "date", lines[-1].source)
-    assert results.get("daily_wage", results.get("year_daily_wage")) == rights.sjr
+    wages = ("wage_revalued", "daily_wage", "year_daily_wage")
+    assert next(results[rule] for rule in wages if rule in results) == rights.sjr
     assert rights.daily in results.values()
     limits = ("duration_agreed", "duration_maximum", "duration_minimum", "duration", "duration_whole")
     assert next(results[rule] for rule in limits if rule in results) == rights.days
