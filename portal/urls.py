@@ -17,6 +17,7 @@ urlpatterns = [
     path("documents/", include("portal.documents.urls")),
     path("api/", include("portal.api.urls")),
     path("declarations/", include("seekers.declarations.urls")),
+    path("mon-dossier/", include("seekers.profiles.urls")),
     path("aide/", include("seekers.help.urls")),
     path("inscription/", include("seekers.registration.urls")),
     path("rappels/", include("seekers.reminders.urls")),

@@ -5,6 +5,28 @@ from __future__ import annotations
 from portal.notifications.kinds import Kind, Text
 
 
+class ContactChanged(Kind):
+    """Sent to the former address and the former number, before they are replaced."""
+
+    code = "profiles.contact_changed"
+    at_once = True
+    link = "profiles:mine"
+    texts = {
+        "fr": Text(
+            subject="Vos coordonnées ont changé",
+            body="L’adresse e-mail ou le téléphone de votre dossier vient de changer. Nous écrirons désormais aux nouvelles "
+            "coordonnées.\n\nCe n’est pas vous ? Appelez-nous tout de suite.",
+            sms="vos coordonnees ont change. Ce n'est pas vous ? Appelez-nous vite.",
+        ),
+        "en": Text(
+            subject="Your contact details have changed",
+            body="The e-mail address or telephone of your file has just changed. From now on we write to the new ones.\n\n"
+            "Was it not you? Call us at once.",
+            sms="your contact details have changed. Not you? Call us at once.",
+        ),
+    }
+
+
 class BankAccountChanged(Kind):
     """Sent on every channel the person has: whoever steals an account cannot change the IBAN in silence."""
 

@@ -211,6 +211,11 @@ class AdjustmentNeed(models.Model):
         return f"{self.seeker_id}"
 
     @property
+    def labels(self) -> list[str]:
+        """What is needed, in words."""
+        return [str(AdjustmentKind(kind).label) for kind in self.kinds]
+
+    @property
     def person(self):
         return self.seeker.user
 

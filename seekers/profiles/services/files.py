@@ -13,9 +13,11 @@ from portal.accounts import services as accounts
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit import services as audit
+from portal.notifications import services as notifications
 from portal.notifications.models import Channel
 from seekers.profiles import rules
 from seekers.profiles.events import AddressChanged
+from seekers.profiles.kinds import ContactChanged
 from seekers.profiles.models import Seeker
 from seekers.profiles.services import checked
 from seekers.profiles.services.refusals import AlreadyKnown
@@ -146,6 +148,8 @@ def change_contact(
         if owner is not None and owner.pk != locked.user_id:
             raise AlreadyKnown(_("Cette adresse e-mail est déjà celle d’un autre compte."))
         changed = []
+        if (locked.user.email and locked.user.email != address) or (locked.phone and str(locked.phone) != number):
+            _tell_former(locked, now)
         if locked.user.email != address:
             changed.append("email")
             locked.user.email, locked.email_failed_at = address, None
@@ -171,3 +175,11 @@ def change_contact(
         if "postcode" in changed:
             events.publish(AddressChanged(locked.pk))
     return locked
+
+
+def _tell_former(seeker: Seeker, now: datetime) -> None:
+    """Written to the address and the number as they still are: whoever stole a session cannot move a file in silence."""
+    notifications.post(
+        kind=ContactChanged, user=seeker.user, context={}, now=now, channels=(Channel.EMAIL, Channel.SMS),
+        dedupe_key=f"contact:{seeker.pk}:{now:%Y%m%d%H%M%S}",
+    )  # fmt: skip

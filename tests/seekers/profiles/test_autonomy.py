@@ -10,7 +10,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from portal import clock, events
-from portal.accounts.events import AccountLocked, PasswordResetAsked
+from portal.accounts import services as accounts
+from portal.accounts.events import AccountLocked
 from portal.audit.models import Entry
 from seekers.declarations.models import Declaration
 from seekers.profiles import rules, services
@@ -79,7 +80,8 @@ class TestNoticing:
         person = registered()
         for user in (person.user, UserFactory()):
             events.publish(AccountLocked(user.pk, NOW, NOW + timedelta(hours=1)))
-            events.publish(PasswordResetAsked(1, user.pk))
+            accounts.ask_reset(name=user.identifier, address_key="here", now=NOW)
+        assert accounts.answer_resets(now=NOW) == 2
         assert set(AutonomyObservation.objects.values_list("seeker", "sign")) == {
             (person.pk, "locked_out"),
             (person.pk, "lost_password"),
