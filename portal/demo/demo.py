@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.demo.identity.accounts import link_invented
 from portal.demo.places import load_small_table
 from portal.demo.second_factors import give_to_staff
 from portal.demo.town import Town, share
@@ -15,3 +16,8 @@ def places(town: Town) -> None:
 @share(order=90, title="second factors")
 def second_factors(town: Town) -> None:
     give_to_staff()
+
+
+@share(order=91, title="identities of the State")
+def identities(town: Town) -> None:
+    link_invented()
