@@ -21,6 +21,7 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("seekers.registration.tasks.abandon_asleep", HOUR, "empty the applications left for 90 days, warn at 30"),
     Job("seekers.declarations.tasks.close_windows", MINUTE, "close the window that ended, end what was not declared"),
     Job("benefits.entitlements.tasks.examine_claims", MINUTE, "examine a claim whose bell was lost, or that is late"),
     Job("seekers.declarations.tasks.post_forms", HOUR, "list the forms to post to people who live by post"),

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import login
 from django.contrib.sessions.models import Session
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from portal.accounts.models import User
+
+
+def open_for(request: HttpRequest, user: User) -> None:
+    """Sign ``user`` in without a password: they have just opened their account, or proved that a draft is theirs."""
+    login(request, user, backend="portal.accounts.backends.IdentifierOrEmail")
+    UserSession.objects.create_from_request(request)
 
 
 def rotate(request: HttpRequest) -> None:

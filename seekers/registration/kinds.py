@@ -76,7 +76,7 @@ class CessationUndone(Kind):
 
 class ApplicationSigned(Kind):
     code = "registration.application_signed"
-    link = "registration:mine"
+    link = "registration:done"
     at_once = True
     example = {"receipt": "K7M4X-R9HTA", "at": SIGNED_AT}
     texts = {
@@ -99,7 +99,7 @@ class ApplicationBeingChecked(Kind):
     """Says nothing of what is checked: whether a number or an address is known is nobody else's business."""
 
     code = "registration.application_checked"
-    link = "registration:mine"
+    link = "registration:done"
     at_once = True
     example = {"receipt": "K7M4X-R9HTA", "at": SIGNED_AT}
     texts = {
@@ -122,7 +122,7 @@ class ApplicationBeingChecked(Kind):
 
 class ResumeCodeSent(Kind):
     code = "registration.resume_code"
-    link = "registration:mine"
+    link = "registration:resume"
     at_once = True
     outward_only = True
     example = {"code": "K7M4X-R9HTA", "until": date(2026, 9, 28)}
@@ -146,7 +146,7 @@ class DraftAsleep(Kind):
     """Thirty days without a word: what was typed is kept sixty more."""
 
     code = "registration.draft_asleep"
-    link = "registration:mine"
+    link = "registration:resume"
     example = {"day": date(2026, 9, 28)}
     texts = {
         "fr": Text(

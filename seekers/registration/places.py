@@ -16,3 +16,7 @@ def zone(answers: Answers) -> ZoneInfo:
 
 def today(answers: Answers, now: datetime) -> date:
     return now.astimezone(zone(answers)).date()
+
+
+UNLISTED_COMMUNE, UNLISTED_OCCUPATION = "00000", "Z0000"
+"""What the person chose when their commune or their trade was not in our list: an advisor finds it with them."""

@@ -44,3 +44,10 @@ def after(step: Step, answers: Answers) -> Step:
     """The step that follows ``step`` in this person's journey."""
     walk = journey(answers)
     return walk[min(walk.index(step) + 1, len(walk) - 1)] if step in walk else walk[-1]
+
+
+def before(step: Step, answers: Answers) -> Step | None:
+    """The step that precedes ``step``; None for the first."""
+    walk = journey(answers)
+    place = walk.index(step) if step in walk else 0
+    return walk[place - 1] if place else None

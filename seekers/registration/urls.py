@@ -1,13 +1,24 @@
-"""The pages of the registration: mine, and no other."""
+"""The pages of the registration: mine, and no other.  No address names anybody."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from seekers.registration import views
+from seekers.registration.views import beginning, mine, signing, steps
 
 app_name = "registration"
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("se-reinscrire/", views.again, name="again"),
+    path("", mine.mine, name="mine"),
+    path("se-reinscrire/", mine.again, name="again"),
+    path("commencer/", beginning.begin, name="begin"),
+    path("reprendre/", beginning.resume, name="resume"),
+    path("reprendre/recevoir-un-code/", beginning.lost, name="lost"),
+    path("nouvelle-demande/", beginning.anew, name="anew"),
+    path("autre-appareil/", beginning.elsewhere, name="elsewhere"),
+    path("avec-un-conseiller/", beginning.hand_over, name="hand_over"),
+    path("etape/<slug:step>/", steps.step, name="step"),
+    path("relire/", signing.review, name="review"),
+    path("signee/", signing.done, name="done"),
+    path("signee/objection/", signing.objection, name="objection"),
+    path("signee/<slug:code>.pdf", signing.done_pdf, name="done_pdf"),
 ]

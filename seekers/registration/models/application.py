@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
+from portal import clock, identifiers
 from portal.states import machine
 from seekers.profiles.models import Seeker
 from seekers.registration.models.registration import Registration
@@ -68,6 +69,17 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def to_check(self) -> ApplicationQuerySet:
         return self.filter(state=State.TO_CHECK).order_by("signed_at", "pk")
 
+    def begun_from(self, address_key: str, since) -> ApplicationQuerySet:
+        return self.filter(began_from=address_key, began_at__gt=since)
+
+    def reached_at(self, typed: str, born) -> ApplicationQuerySet:
+        """Whose contact step holds this e-mail or telephone, and whose identity this date of birth; the latest first."""
+        address = typed.replace("\0", "").strip()
+        with suppress(identifiers.NotValid):
+            address = identifiers.phone(address)
+        here = Q(answers__contact__email__iexact=address) | Q(answers__contact__phone=address)
+        return self.filter(here, answers__identity__birth_date=born.isoformat()).order_by("-saved_at", "-pk")
+
     def asleep(self, before) -> ApplicationQuerySet:
         """Drafts that nobody has touched since ``before``."""
         return self.drafts().filter(saved_at__lt=before).order_by("pk")
@@ -94,6 +106,8 @@ class Application(models.Model):
     step_editions = models.JSONField(default=dict, blank=True)
     """The edition at which each step was last saved: two devices that save the same step are told of each other."""
     began_at = models.DateTimeField(default=clock.now)
+    began_from = models.CharField(max_length=64, blank=True)
+    """Keyed digest of where it was begun, so that nobody opens thousands of accounts; empty beside an advisor."""
     saved_at = models.DateTimeField(default=clock.now)
     asked_on = models.DateField(null=True, blank=True)
     """The day the person made themselves known: the registration begins no later."""
@@ -139,6 +153,7 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(fields=["saved_at"], name="application_asleep", condition=Q(state="draft")),
+            models.Index(fields=["began_from", "began_at"], name="application_begun_from", condition=~Q(began_from="")),
             models.Index(fields=["signed_at"], name="application_to_check", condition=Q(state="to_check")),
         ]
 

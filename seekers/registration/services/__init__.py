@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seekers.registration.services.applying import begin, begin_again, hand_over, reopen, save_step, take_back
+from seekers.registration.services.certificates import Received, receive_certificates
 from seekers.registration.services.checking import Outcome, check_settled
 from seekers.registration.services.refusals import (
     AlreadyRegistered,
@@ -18,6 +19,7 @@ from seekers.registration.services.refusals import (
     ReasonMissing,
     ToConfirm,
     TooLongAgo,
+    TooManyBegun,
     WrongDate,
 )
 from seekers.registration.services.registering import (
@@ -29,7 +31,7 @@ from seekers.registration.services.registering import (
     register_again,
     undo_cessation,
 )
-from seekers.registration.services.resuming import make_resume_code, resume, send_resume_code
+from seekers.registration.services.resuming import ask_resume_code, make_resume_code, resume, send_resume_code
 from seekers.registration.services.signing import object_to, sign
 from seekers.registration.services.sleeping import abandon_asleep
 
@@ -46,10 +48,13 @@ __all__ = [
     "NothingToCheck",
     "Outcome",
     "ReasonMissing",
+    "Received",
     "ToConfirm",
     "TooLongAgo",
+    "TooManyBegun",
     "WrongDate",
     "abandon_asleep",
+    "ask_resume_code",
     "begin",
     "begin_again",
     "cease",
@@ -60,6 +65,7 @@ __all__ = [
     "make_resume_code",
     "object_to",
     "recategorise",
+    "receive_certificates",
     "register",
     "register_again",
     "reopen",

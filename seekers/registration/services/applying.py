@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,8 +17,11 @@ from seekers.registration import places, prefill, steps
 from seekers.registration.answers import Answers, Contact, Identity
 from seekers.registration.models import Application, ApplicationState, Step
 from seekers.registration.models.application import Via
-from seekers.registration.services.refusals import Conflict
+from seekers.registration.services.refusals import Conflict, TooManyBegun
 from seekers.registration.services.rows import locked_draft, storable
+
+HOUR, MOST_AN_HOUR = timedelta(hours=1), 60
+"""From one address: an agency, a library or a shelter puts many people behind one."""
 
 
 def begin(
@@ -32,13 +35,21 @@ def begin(
     identity_from: str = "",
     via: str = Via.WEB,
     slip: str = "",
+    began_from: str = "",
 ) -> Application:
     """Open an applicant's account, without a password, and their draft.
 
     ``actor`` is None when the person begins alone; else the advisor who fills it with them (``via`` phone, agency or
     paper; ``slip``: the code of the paper form).  ``identity`` with ``identity_from`` (``franceconnect``): what the State
-    vouches for.  Whether the person is known is neither looked at nor told here.
+    vouches for.  ``began_from``: the digest of the address of who begins alone (``portal.accounts.digests``).  Whether the
+    person is known is neither looked at nor told here.
+
+    Refused: ``TooManyBegun``.
     """
+    if began_from and Application.objects.begun_from(began_from, now - HOUR).count() >= MOST_AN_HOUR:
+        raise TooManyBegun(
+            _("Beaucoup d’inscriptions viennent d’ici en ce moment. Réessayez dans une heure, ou appelez-nous.")
+        )
     said = identity or Identity(first_name=first_name.strip(), last_name=last_name.strip())
     answers = Answers(identity=said, contact=Contact(language=language))
     with transaction.atomic():
@@ -47,7 +58,7 @@ def begin(
         )
         application = Application.objects.create(
             applicant=user, answers=storable(answers.to_json()), began_at=now, saved_at=now, identity_from=identity_from,
-            via=via, helper=actor, slip=slip,
+            via=via, helper=actor, slip=slip, began_from=began_from,
         )  # fmt: skip
         audit.record(action="registration.application_began", target=application, actor=actor)
     return application

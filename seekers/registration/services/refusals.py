@@ -96,3 +96,9 @@ class NothingToCheck(Refused):
     """The application does not wait for anybody."""
 
     code = "nothing_to_check"
+
+
+class TooManyBegun(Refused):
+    """Too many applications were begun from the same place in an hour: the telephone and the agency stay open."""
+
+    code = "too_many_begun"

@@ -20,6 +20,7 @@ from seekers.registration.services.refusals import CodeDead, NoBirthDate
 from seekers.registration.services.rows import locked_draft
 
 LIFE = timedelta(days=14)
+SPACING = timedelta(minutes=10)
 MOST_TRIES = 5
 """Dates of birth tried on one code."""
 
@@ -51,6 +52,23 @@ def send_resume_code(*, application: Application, actor: Any, now: datetime) -> 
             now=now, dedupe_key=f"application:{application.pk}:code:{digest('resume-code', code)[:16]}",
         )  # fmt: skip
     return code
+
+
+def ask_resume_code(*, address: str, birth_date: date, address_key: str, now: datetime) -> None:
+    """Send a code to the draft that holds this e-mail or telephone and this date of birth, if there is one.
+
+    Nothing is refused and nothing is answered: nobody learns who is registering (ASVS 6.3.8).  Once in ten minutes a draft,
+    and as many tries from one place as the codes themselves allow.  The system acts.
+    """
+    attempt = attempts.begin(kind="resume", user=None, typed=digest("resume-ask", address), address_key=address_key)
+    if attempt is None:
+        return
+    found = Application.objects.drafts().reached_at(address, birth_date).first()
+    if found is None or found.resume_codes.filter(made_at__gt=now - SPACING).exists():
+        attempts.failed(attempt)
+        return
+    send_resume_code(application=found, actor=None, now=now)
+    attempts.succeeded(attempt)
 
 
 def resume(*, code: str, birth_date: date | None, address_key: str, now: datetime) -> Application:

@@ -41,7 +41,7 @@ def _warn(now: datetime) -> None:
             user_id, f"application:{pk}:asleep:{saved_at:%Y%m%d%H%M}", {"day": (saved_at + EMPTIED_AFTER).date()}
         )
         for pk, user_id, saved_at in Application.objects.asleep(now - WARNED_AFTER)
-        .filter(saved_at__gte=now - WARNED_AFTER - timedelta(days=2))
+        .filter(saved_at__gte=now - WARNED_AFTER - timedelta(days=7))
         .values_list("pk", "applicant_id", "saved_at")[:MOST]
     ]
     if rows:

@@ -46,6 +46,8 @@ def again(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             try:
                 services.register_again(seeker=seeker, actor=request.user, now=clock.now())
+            except services.TooLongAgo:
+                return redirect("registration:anew")  # the situation is told anew, with what is known filled in
             except Refused as refused:
                 sentence = refused.sentence
             else:
