@@ -21,7 +21,7 @@ from benefits.entitlements.services.deciding import (
     recompute,
     refuse,
 )
-from benefits.entitlements.services.examining import Examination, examine_answers, examine_claim, simulate
+from benefits.entitlements.services.examining import Examination, can_resume, examine_answers, examine_claim, simulate
 from benefits.entitlements.services.proofs import Proof, Standing, proofs_of
 from benefits.entitlements.services.rights import (
     NEVER_REDUCED,
@@ -55,6 +55,7 @@ __all__ = [
     "WordsMissing",
     "answer_contest",
     "asked_for",
+    "can_resume",
     "close",
     "contest",
     "correct_forward",
