@@ -102,10 +102,9 @@ def figures_of(career: Career) -> Figures:
 def as_facts(rights: Rights) -> dict[str, int | str | None]:
     """The right of one person by name, for a JSON column or answer: days as ISO dates (None for no day), the refusal by
     its name, the rest as whole numbers."""
-    facts: dict[str, int | str | None] = {name: int(figure) for name, figure in rights._asdict().items()}
-    for name in ORDINALS:
-        facts[name] = date.fromordinal(int(facts[name])).isoformat() if facts[name] else None
-    return facts | {"refusal": Refusal(rights.refusal).name.lower()}
+    figures = {name: int(figure) for name, figure in rights._asdict().items()}
+    days = {name: date.fromordinal(figures[name]).isoformat() if figures[name] else None for name in ORDINALS}
+    return {**figures, **days, "refusal": Refusal(rights.refusal).name.lower()}
 
 
 def rights_of(career: Career) -> Rights:
@@ -164,7 +163,7 @@ def find_all_rights(careers: Career) -> Rights:
     ends = contract_end(careers)
     known = changes()
     since = np.array([figures.since.toordinal() for figures in known], dtype=np.int64)
-    rows = np.searchsorted(since, ends, side="right") - 1
+    rows: Columns = np.searchsorted(since, np.atleast_1d(ends), side="right") - 1
     if len(ends) and (rows.min() < 0 or ends.max() > known_through().toordinal()):
         raise UnknownFigures(f"Rights are worked out for contracts that end by {known_through()}.")
     found = np.empty((len(Rights._fields), len(ends)), dtype=np.int64)
