@@ -1,16 +1,19 @@
-"""Tells the notifications how to reach somebody who registers: by what they wrote on the contact step."""
+"""Tells the notifications how to reach somebody who registers, and the room that helps how the pages are called."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from portal import identifiers
 from portal.notifications import addresses
 from portal.notifications.addresses import Recipient
+from seekers.help import matters
 from seekers.registration import places
 from seekers.registration.answers import Answers
-from seekers.registration.models import Application
+from seekers.registration.models import Application, Step
 
 
 def recipients(user_ids: Collection[int]) -> dict[int, Recipient]:
@@ -37,3 +40,6 @@ def unreachable(*, user_ids: Collection[int], channel: str, now: datetime) -> No
 
 
 addresses.register(recipients, on_failure=unreachable)
+
+
+matters.register("registration", lambda _rest: _("Inscription"), steps={step.value: step.label for step in Step})

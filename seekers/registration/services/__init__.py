@@ -5,6 +5,7 @@ from __future__ import annotations
 from seekers.registration.services.applying import begin, begin_again, hand_over, reopen, save_step, take_back
 from seekers.registration.services.certificates import Received, receive_certificates
 from seekers.registration.services.checking import Outcome, check_settled
+from seekers.registration.services.helping import HelpedByOther, NotHanded, accept
 from seekers.registration.services.refusals import (
     AlreadyRegistered,
     CannotObject,
@@ -41,10 +42,12 @@ __all__ = [
     "CodeDead",
     "Conflict",
     "ConsentMissing",
+    "HelpedByOther",
     "Incomplete",
     "NeverRegistered",
     "NoBirthDate",
     "NotADraft",
+    "NotHanded",
     "NothingToCheck",
     "Outcome",
     "ReasonMissing",
@@ -54,6 +57,7 @@ __all__ = [
     "TooManyBegun",
     "WrongDate",
     "abandon_asleep",
+    "accept",
     "ask_resume_code",
     "begin",
     "begin_again",

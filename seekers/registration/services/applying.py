@@ -148,8 +148,8 @@ def take_back(*, application: Application, actor: Any, now: datetime) -> Applica
     with transaction.atomic():
         draft = locked_draft(application)
         if draft.handed_at is not None:
-            draft.handed_at, draft.helper = None, None
-            draft.save(update_fields=["handed_at", "helper"])
+            draft.handed_at, draft.helper, draft.via = None, None, Via.WEB
+            draft.save(update_fields=["handed_at", "helper", "via"])
             audit.record(action="registration.taken_back", target=draft, actor=actor)
     return draft
 

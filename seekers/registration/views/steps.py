@@ -162,7 +162,7 @@ def _page(
     context = {
         "desk": desk, "here": here, "form": form, "edition": desk.application.edition, "owner": owner_mark(request),
         "number": desk.walk.index(here) + 1, "total": len(desk.walk), "before": steps.before(here, desk.answers),
-        "taken_back": False, "wrong": form is not None and form.wrong, **more,
+        "frame": "seekers/registration/journey.html", "taken_back": False, "wrong": form is not None and form.wrong, **more,
     }  # fmt: skip
     if here == Step.SITUATION:
         context["offered"] = pieces.offered(desk.application, desk.answers)
