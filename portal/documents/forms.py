@@ -40,7 +40,7 @@ class FilesForm(forms.Form):
         required=False,
         widget=SeveralFiles(attrs={"accept": "image/jpeg", "capture": "environment"}),
     )
-    files = FilesField(
+    chosen = FilesField(
         label=_("Choisir des photos ou un PDF"),
         help_text=_("Plusieurs pages ? Choisissez-les toutes en une fois."),
         required=False,
@@ -49,7 +49,7 @@ class FilesForm(forms.Form):
 
     def given(self) -> list[UploadedFile]:
         """All the files, in the order in which the page shows the inputs."""
-        return [*self.cleaned_data["photos"], *self.cleaned_data["files"]]
+        return [*self.cleaned_data["photos"], *self.cleaned_data["chosen"]]
 
 
 class KindForm(forms.Form):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files import temp
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
 
 from portal.documents import storage
 
@@ -18,8 +20,16 @@ PERSON_MOST, STAFF_MOST = 60_000_000, 250_000_000
 FILES_MOST = 100
 
 
+TOO_MUCH = "rebond_upload_was_cut"
+
+
+def was_cut(request: HttpRequest) -> bool:
+    """Did this request hold more than it may?  What is left of it is then not what the person chose."""
+    return bool(getattr(request, TOO_MUCH, False))
+
+
 class BoundedUpload(FileUploadHandler):
-    """Every file goes to disk, in ``storage.arriving``; ``request.too_much`` says that the limit was passed."""
+    """Every file goes to disk, in ``storage.arriving``; ``was_cut`` says that the limit was passed."""
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
@@ -31,7 +41,7 @@ class BoundedUpload(FileUploadHandler):
         self.count += 1
         if self.count > FILES_MOST:
             self._stop()
-        self.file = _ArrivingFile(self.file_name, self.content_type, 0, self.charset, self.content_type_extra)
+        self.file = _ArrivingFile(self.file_name or "", self.content_type, self.charset, self.content_type_extra)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.total += len(raw_data)
@@ -58,7 +68,7 @@ class BoundedUpload(FileUploadHandler):
 
     def _stop(self) -> None:
         if self.request is not None:
-            self.request.too_much = True
+            setattr(self.request, TOO_MUCH, True)
         if self.file is not None:
             self.file.close()
         raise StopUpload(connection_reset=False)
@@ -67,9 +77,6 @@ class BoundedUpload(FileUploadHandler):
 class _ArrivingFile(TemporaryUploadedFile):
     """Beside the documents, on their disk: the temporary folder of a container is its memory."""
 
-    def __init__(self, name: str, content_type: str, size: int, charset: str, content_type_extra: Any) -> None:
-        from django.core.files import temp
-        from django.core.files.uploadedfile import UploadedFile
-
+    def __init__(self, name: str, content_type: str | None, charset: str | None, extra: Any) -> None:
         file = temp.NamedTemporaryFile(suffix=".upload", dir=storage.arriving())
-        UploadedFile.__init__(self, file, name, content_type, size, charset, content_type_extra)
+        UploadedFile.__init__(self, file, name, content_type, 0, charset, extra)

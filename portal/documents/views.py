@@ -25,6 +25,7 @@ from portal.documents.models.document import ABOUT_MOST
 from portal.documents.refusals import AlreadySent, BadFile, Busy, TooManySendings
 from portal.documents.rules import faults
 from portal.documents.services.reading import bad
+from portal.documents.uploads import was_cut
 
 A_PAGE = 20
 MY_DOCUMENTS = (Role.SEEKER, Role.APPLICANT)
@@ -99,7 +100,7 @@ def pages(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One document: its state, its pages, until when it serves and until when we keep it."""
     found = get_object_or_404(_mine(request), public_id=public_id)
-    if request.htmx and found.state == State.WAITING:
+    if request.headers.get("HX-Request") and found.state == State.WAITING:
         return HttpResponse(status=204)  # asked every few seconds: nothing has changed, nothing moves under the reader
     return render(request, "portal/documents/document.html", {"document": found})
 
@@ -148,8 +149,7 @@ def _files(request: HttpRequest) -> FilesForm:
 
 
 def _check_arrived(request: HttpRequest) -> None:
-    """The upload was cut at its limit: what is left of it is not what the person chose."""
-    if getattr(request, "too_much", False):
+    if was_cut(request):
         raise bad(faults.TOO_LARGE_TOGETHER)
 
 

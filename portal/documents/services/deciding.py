@@ -27,9 +27,10 @@ def accept(*, document: Document, valid_until: date | None = None, actor: User, 
     Refused: ``MayNotJudge``, ``IllegalTransition`` before the antivirus has spoken or once it is decided.
     """
     check_may_judge(actor, document)
-    changes = {} if valid_until is None else {"valid_until": valid_until}
     with transaction.atomic():
-        document = transition(document, State.ACCEPTED, actor=actor, decided_at=now, **changes)
+        document = transition(
+            document, State.ACCEPTED, actor=actor, decided_at=now, valid_until=valid_until or document.valid_until
+        )
         events.publish(DocumentAccepted(document.pk, document.person_id, document.kind, document.about))
     return document
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -28,7 +29,7 @@ def erase_due(*, today: date, now: datetime) -> int:
     for document in due:
         with suppress(IllegalTransition), transaction.atomic():
             transition(document, State.ERASED, actor=None, erased_at=now)
-            transaction.on_commit(lambda file=document.file: storage.erase(file))
+            transaction.on_commit(partial(storage.erase, document.file))
     return len(due)
 
 

@@ -86,7 +86,7 @@ def draw(received: list[Received], file: str, *, room: int) -> list[dict[str, An
         _places.release()
     sheets = []
     for number, each in enumerate(received):
-        answer = answers[number] if number < len(answers) else {"fault": faults.TOO_HEAVY}
+        answer: dict[str, Any] = answers[number] if number < len(answers) else {"fault": faults.TOO_HEAVY}
         if "fault" in answer:
             raise bad(answer["fault"], each.name)
         sheets += [{**page, "name": displayed(each.name), "received": each.path.name} for page in answer["pages"]]

@@ -55,7 +55,7 @@ def test_one_good_photo_is_sent_at_once(browser: Client, person: User) -> None:
 
 def test_several_pages_are_shown_first_then_sent_and_lead_back_where_one_was(browser: Client, person: User) -> None:
     answer = browser.post(
-        f"{SEND}?next=/documents/&about=employer:Durand:2026-10-31", {"files": upload(jpeg(), pdf(2))}
+        f"{SEND}?next=/documents/&about=employer:Durand:2026-10-31", {"chosen": upload(jpeg(), pdf(2))}
     )
     sending = Sending.objects.get(person=person)
     assert answer.url == f"/documents/pages/{sending.public_id}/?next=%2Fdocuments%2F"
@@ -74,14 +74,14 @@ def test_a_blurred_photo_asks_and_lets_the_person_decide(browser: Client, person
     answer = browser.post(SEND, {"photos": upload(blurred())})
     assert not Document.objects.exists()
     assert "Cette photo semble floue." in browser.get(answer.url).content.decode()
-    browser.post(answer.url, {"files": upload(jpeg())})  # taken again, added
+    browser.post(answer.url, {"chosen": upload(jpeg())})  # taken again, added
     assert Sending.objects.get(person=person).pages == 2
     browser.post(answer.url, {"act": "send"})
     assert Document.objects.get(person=person).remarks == ["blurred"]
 
 
 def test_the_other_tab_learns_that_it_is_sent(browser: Client, person: User) -> None:
-    address = browser.post(SEND, {"files": upload(jpeg(), jpeg())}).url
+    address = browser.post(SEND, {"chosen": upload(jpeg(), jpeg())}).url
     first = browser.post(address, {"act": "send"})
     second = browser.post(address, {"act": "send"})
     assert first.url == second.url == browser.get(address).url
@@ -92,7 +92,7 @@ def test_the_other_tab_learns_that_it_is_sent(browser: Client, person: User) -> 
     "contents", [[], [b""], [locked_pdf()], [jpeg(), b"x"]], ids=["nothing", "empty", "locked", "one bad"]
 )
 def test_what_cannot_be_taken_gets_its_sentence_on_the_page(browser: Client, contents: list[bytes]) -> None:
-    answer = browser.post(SEND, {"files": upload(*contents, name="fiche.pdf")})
+    answer = browser.post(SEND, {"chosen": upload(*contents, name="fiche.pdf")})
     assert answer.status_code == 422
     assert "error-summary" in answer.content.decode()
     assert not Sending.objects.exists()
@@ -112,7 +112,7 @@ def test_200_million_bytes_get_a_sentence_and_fill_neither_memory_nor_disk(
         complete(self, raw_data, start)
 
     monkeypatch.setattr(uploads.BoundedUpload, "receive_data_chunk", watched)
-    answer = browser.post(SEND, {"files": upload(b"\xff\xd8\xff" + bytes(200_000_000))})
+    answer = browser.post(SEND, {"chosen": upload(b"\xff\xd8\xff" + bytes(200_000_000))})
     assert answer.status_code == 422
     assert "trop lourds" in answer.content.decode()
     assert most <= uploads.PERSON_MOST
@@ -120,7 +120,7 @@ def test_200_million_bytes_get_a_sentence_and_fill_neither_memory_nor_disk(
 
 
 def test_signed_out_a_file_goes_nowhere(client: Client, folder) -> None:
-    answer = client.post(SEND, {"files": upload(jpeg())})
+    answer = client.post(SEND, {"chosen": upload(jpeg())})
     assert answer.status_code == 302
     assert not list(folder.glob("**/*.upload"))
     assert not Document.objects.exists()
@@ -162,13 +162,13 @@ def test_the_file_is_served_sealed(browser: Client, person: User) -> None:
 @pytest.mark.asvs("15.3.1")
 @pytest.mark.parametrize("away", ["https://mal.example/", "//mal.example/", "/\\mal.example", "javascript:alert(1)"])
 def test_next_stays_on_this_site(browser: Client, person: User, away: str) -> None:
-    answer = browser.post(f"{SEND}?next={away}", {"files": upload(jpeg())})
+    answer = browser.post(f"{SEND}?next={away}", {"chosen": upload(jpeg())})
     assert answer.url == reverse("documents:document", args=[Document.objects.get(person=person).public_id])
 
 
 def test_an_unknown_kind_is_no_page(browser: Client) -> None:
     assert browser.get("/documents/envoyer/journal/").status_code == 404
-    assert browser.post(SEND + "?about=" + "x" * 500, {"files": upload(jpeg())}).status_code == 302
+    assert browser.post(SEND + "?about=" + "x" * 500, {"chosen": upload(jpeg())}).status_code == 302
 
 
 def test_what_we_have_is_said_before_sending_it_again(browser: Client, person: User) -> None:
