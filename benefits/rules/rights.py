@@ -160,10 +160,10 @@ def find_all_rights(careers: Career) -> Rights:
     Careers whose ends fall between the same two changes of the law are worked out together. Refuses
     (``UnknownFigures``) the whole array when one of them ends before October 2017 or after the last figures known.
     """
-    ends = contract_end(careers)
+    ends: Columns = np.atleast_1d(contract_end(careers))
     known = changes()
     since = np.array([figures.since.toordinal() for figures in known], dtype=np.int64)
-    rows: Columns = np.searchsorted(since, np.atleast_1d(ends), side="right") - 1
+    rows: Columns = np.searchsorted(since, ends, side="right") - 1
     if len(ends) and (rows.min() < 0 or ends.max() > known_through().toordinal()):
         raise UnknownFigures(f"Rights are worked out for contracts that end by {known_through()}.")
     found = np.empty((len(Rights._fields), len(ends)), dtype=np.int64)

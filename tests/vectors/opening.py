@@ -20,8 +20,14 @@ from tests.vectors.reading import Case, Refused, in_euros, settled, yes
 
 WORKED_DAYS_IN_A_YEAR = 260  # five a week
 MONTHS_IN_A_YEAR = 12
-COMMON_YEAR = 2026  # for a case that tells a day and a month only
-REASONS = {"rupture_conventionnelle": EndReason.AGREED_TERMINATION, "demission": EndReason.RESIGNATION}
+COMMON_YEAR = 2026  # for a case without a date, or that tells a day and a month only
+REASONS = {
+    "licenciement": EndReason.DISMISSAL,
+    "licenciement_economique": EndReason.ECONOMIC_DISMISSAL,
+    "fin_de_cdd": EndReason.END_OF_FIXED_TERM,
+    "rupture_conventionnelle": EndReason.AGREED_TERMINATION,
+    "demission": EndReason.RESIGNATION,
+}
 
 
 def contract_end(case: Case) -> date:
@@ -34,7 +40,7 @@ def contract_end(case: Case) -> date:
         return max(case.named_day("contract_end_on_or_after"), case.day)
     if case.has("contract_end_before"):
         return case.named_day("contract_end_before") - timedelta(days=1)
-    return case.day
+    return date(COMMON_YEAR, 1, 1) if case.written_date is None else case.day
 
 
 def _in_common_year(case: Case, name: str) -> date:
@@ -100,7 +106,8 @@ def reference_daily_wage(case: Case) -> dict[str, Any]:
     pay = case.cents("reference_pay_eur")
     law = figures_on(contract_end(case)).law
     if case.has("worked_days"):
-        multiplier = case.rate("multiplier", law.worked_day_multiplier, most=10)
+        named = next((name for name in ("multiplier", "coefficient") if case.has(name)), "multiplier")
+        multiplier = case.rate(named, law.worked_day_multiplier, most=10)
         worked = case.whole("worked_days", least=1)
         sjr = reference_wage.by_worked_days(pay, worked, multiplier)
         return {"sjr_eur": in_euros(sjr), "divisor_days": settled(rounded_up(worked * multiplier, RATE_SCALE))}
