@@ -51,6 +51,12 @@ def verified(
 class StateAdapter(OpenIDConnectOAuth2Adapter):
     """One visit to one provider."""
 
+    def get_access_token_data(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """An answer that says it comes from another provider is not even exchanged (RFC 9207)."""
+        if request.GET.get("iss", self.openid_config["issuer"]) != self.openid_config["issuer"]:
+            raise NotVerified("another issuer answers")
+        return super().get_access_token_data(request, *args, **kwargs)
+
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> Any:
         """Every claim that follows has been verified; the nonce is compared where the state is known (``same_nonce``)."""
         config, id_token = self.openid_config, kwargs["response"].get("id_token")
