@@ -15,6 +15,7 @@ urlpatterns = [
     path("reperes/", include("portal.reference.urls")),
     path("messages/", include("portal.notifications.urls")),
     path("documents/", include("portal.documents.urls")),
+    path("courrier/", include("portal.intake.urls")),
     path("api/", include("portal.api.urls")),
     path("declarations/", include("seekers.declarations.urls")),
     path("mon-dossier/", include("seekers.profiles.urls")),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from advisors.portfolios.models import AssistedDraft
 from portal.accounts.models import User
+from portal.intake.models import Slip
 from portal.months import Month
 from seekers.declarations.answers import Answers
 from seekers.declarations.models import Version
@@ -17,10 +18,17 @@ from seekers.profiles.models import Seeker
 
 @dataclass
 class Desk:
-    """Read only.  ``sheet`` is the person's own month; ``draft`` the advisor's answers, None until something is saved."""
+    """Read only.  ``sheet`` is the person's own month; ``draft`` the advisor's answers, None until something is saved;
+    ``slip`` the returned paper form that is typed, None when the person is there or on the telephone."""
 
     sheet: Sheet
     draft: AssistedDraft | None
+    slip: Slip | None = None
+
+    @property
+    def query(self) -> str:
+        """What every address of the journey carries while a form is typed."""
+        return f"?slip={self.slip.code}" if self.slip else ""
 
     @property
     def seeker(self) -> Seeker:
@@ -66,7 +74,7 @@ class Desk:
         return self.sheet.declaration.current if self.sheet.declaration else None
 
 
-def desk_of(seeker: Seeker, month: Month, advisor: User, now: datetime) -> Desk:
+def desk_of(seeker: Seeker, month: Month, advisor: User, now: datetime, slip: Slip | None = None) -> Desk:
     """404 for a month before there were declarations."""
     draft = AssistedDraft.objects.filter(seeker=seeker, month=month, advisor=advisor).first()
-    return Desk(sheet=sheet_of(seeker.user, month, now), draft=draft)
+    return Desk(sheet=sheet_of(seeker.user, month, now), draft=draft, slip=slip)

@@ -108,3 +108,20 @@ class ConsentForm(forms.Form):
     def consent(self) -> dict[str, Any]:
         """For ``services.declare_with``."""
         return {name: self.cleaned_data[name] for name in ("via", "consent_words", "read_back")}
+
+
+class PaperConsentForm(forms.Form):
+    """On paper the consent is the signature; what is typed was compared with it."""
+
+    use_required_attribute = False
+
+    compared = forms.BooleanField(
+        label=_("Le formulaire est signé, et j’ai comparé chaque réponse avec lui."),
+        error_messages={
+            "required": _("Comparez chaque réponse avec le formulaire. Sans signature, appelez la personne.")
+        },
+    )
+
+    def consent(self) -> dict[str, Any]:
+        """For ``services.declare_from_form``."""
+        return {"compared": self.cleaned_data["compared"]}

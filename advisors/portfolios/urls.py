@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 import portal.month_url  # noqa: F401  (teaches addresses what a month is)
-from advisors.portfolios.views import assisted, calls, files, helping, portfolio
+from advisors.portfolios.views import assisted, calls, files, helping, papers, portfolio
 
 app_name = "portfolios"
 urlpatterns = [
     path("portefeuille/", portfolio.portfolio, name="list"),
     path("appels/", calls.calls, name="calls"),
+    path("formulaires/", papers.forms_to_type, name="forms"),
     path("aides/<uuid:public_id>/", helping.help_asked, name="help_asked"),
     path("aides/<uuid:public_id>/prendre/", helping.take_help, name="help_take"),
     path("personnes/<uuid:public_id>/", files.person, name="person"),
     path("personnes/<uuid:public_id>/appel/", calls.call, name="call"),
+    path("personnes/<uuid:public_id>/formulaire/<month:month>/", papers.print_form, name="print_form"),
     path("personnes/<uuid:public_id>/declarer/<month:month>/", assisted.questions, name="declare"),
     path("personnes/<uuid:public_id>/declarer/<month:month>/details/", assisted.details, name="details"),
     path("personnes/<uuid:public_id>/declarer/<month:month>/relire/", assisted.read_back, name="read_back"),

@@ -34,6 +34,8 @@ ENTRIES = (
     Entry(_("Mon portefeuille"), "portfolios:list", frozenset({Role.ADVISOR})),
     Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),
     Entry(_("Demandes à étudier"), "entitlements:queue", frozenset({Role.BENEFIT_ADVISOR})),
+    Entry(_("Courrier"), "intake:table", frozenset({Role.ADVISOR, Role.BENEFIT_ADVISOR})),
+    Entry(_("Retards de la poste"), "intake:delays", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Paiements"), "payments:runs", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Prolongations de droits"), "extensions:list", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Rappels"), "reminders:campaigns", frozenset({Role.OPERATOR, Role.DIRECTOR})),

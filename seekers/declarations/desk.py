@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,9 +21,9 @@ from portal.refusals import Refused
 from portal.web.fields import DayField
 from portal.web.templatetags.words import of_month
 from seekers.declarations import services
-from seekers.declarations.models import Window
+from seekers.declarations.models import Reprieve, Window
 
-SHOWN = 14
+SHOWN, A_PAGE = 14, 50
 
 
 class ExtensionForm(forms.Form):
@@ -101,6 +102,15 @@ def hold(request: HttpRequest, month: Month) -> HttpResponse:
         else _("Suspendre les fins d’inscription %(of_month)s")
     )
     return _form_page(request, form, window, title % {"of_month": of_month(month)})
+
+
+@for_roles(Role.OPERATOR)
+@require_safe
+def reprieves(request: HttpRequest, month: Month) -> HttpResponse:
+    """Who has more time for this month because of the post, until when, why.  By identifier: an operator needs no name."""
+    rows = Reprieve.objects.of_month(_window(month).month).select_related("seeker__user", "delay")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "seekers/declarations/reprieves.html", {"month": month, "page": page, "now": clock.now()})
 
 
 def _window(month: Month) -> Window:

@@ -10,6 +10,7 @@ from django.db import transaction
 from advisors.portfolios.models import AssistedDraft
 from portal.accounts.models import User
 from portal.audit import services as audit
+from portal.intake.models import Slip
 from portal.months import Month
 from portal.prepared import Prepared
 from seekers.declarations import services as declarations
@@ -87,6 +88,31 @@ def declare_with(
         version = declarations.file_assisted(
             seeker=seeker, month=month, answers=answers, consent_words=consent_words, read_back=read_back, advisor=actor,
             via=via, now=now, base_version=base_version, confirmed=confirmed,
+        )  # fmt: skip
+        forget_assisted(seeker_id=seeker.pk, month=month, actor=actor, now=now)
+    return version
+
+
+def declare_from_form(
+    *,
+    slip: Slip,
+    seeker: Seeker,
+    month: Month,
+    answers: Answers,
+    base_version: int,
+    confirmed: tuple[str, ...],
+    compared: bool,
+    actor: User,
+    now: datetime,
+) -> Version:
+    """Send what was typed from the paper form ``slip`` and compared with it.  The person gets the proof.
+
+    Refused: whatever ``declarations.file_from_form`` refuses.
+    """
+    with transaction.atomic():
+        version = declarations.file_from_form(
+            slip=slip, seeker=seeker, month=month, answers=answers, compared=compared, advisor=actor, now=now,
+            base_version=base_version, confirmed=confirmed,
         )  # fmt: skip
         forget_assisted(seeker_id=seeker.pk, month=month, actor=actor, now=now)
     return version

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from advisors.portfolios import services
 from advisors.portfolios.aloud import sentences, spelled
 from advisors.portfolios.desks import Desk, desk_of
-from advisors.portfolios.forms import ConsentForm
+from advisors.portfolios.forms import ConsentForm, PaperConsentForm
 from portal import clock
 from portal.accounts.audience import for_roles, person
 from portal.accounts.kept import keeps_typing, owner_mark, take_back
@@ -26,7 +27,7 @@ from seekers.declarations import deadlines, rules, steps, typed
 from seekers.declarations import services as declarations
 from seekers.declarations.answers import Answers
 from seekers.declarations.forms import GROUPS, Details, MonthForm
-from seekers.declarations.models import Assistance
+from seekers.declarations.models import Assistance, Version
 from seekers.declarations.read import Reading
 from seekers.declarations.review import Review
 from seekers.declarations.services.admission import admit
@@ -39,16 +40,26 @@ Page = Callable[..., HttpResponse]
 
 
 def at_the_desk(view: Page) -> Page:
-    """``view(request, desk)`` for a month that ``request.user`` may declare with a person of their portfolio; 404 elsewhere."""
+    """``view(request, desk)`` for a month that ``request.user`` may declare with a person of their portfolio, or from a paper
+    form that came back (``?slip=CODE``); 404 elsewhere."""
 
     @wraps(view)
     def door(request: HttpRequest, public_id: Any, month: Month) -> HttpResponse:
         now = clock.now()
-        if request.method == "POST":
+        code = request.GET.get("slip", "")
+        if code and request.method == "POST":
+            slip = services.find_form(code=code, public_id=public_id, month=month)
+        elif code:
+            slip = services.open_form(code=code, public_id=public_id, month=month, actor=request.user, now=now)
+        else:
+            slip = None
+        if slip is not None:
+            seeker = slip.person.seeker
+        elif request.method == "POST":
             seeker = services.find_person(public_id=public_id, actor=request.user).seeker
         else:
             seeker = services.open_file(public_id=public_id, actor=request.user, now=now).seeker
-        desk = desk_of(seeker, month, person(request), now)
+        desk = desk_of(seeker, month, person(request), now, slip)
         admit(seeker=seeker, month=month, actor=request.user, now=now)
         with timezone.override(seeker.timezone):
             return view(request, desk)
@@ -111,17 +122,17 @@ def details(request: HttpRequest, desk: Desk) -> HttpResponse:
 def read_back(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Step 3: what is read aloud, what it should pay, the words of the consent.  What was read is signed, so it is what is sent."""
     if request.method != "POST":
-        return _unfinished(desk) or _read_back_page(request, desk, desk.answers, desk.base_version, ConsentForm())
+        return _unfinished(desk) or _read_back_page(request, desk, desk.answers, desk.base_version, _consent(desk))
     read = _reading(request, desk).read(request.POST.get("read", ""))
     if read is None:
         messages.warning(request, _("Cette page n’était plus valable. Rien n’a été envoyé : relisez, puis envoyez."))
         return _go(desk, "read_back")
     answers, base = read
-    form = ConsentForm(request.POST)
+    form = _consent(desk, request.POST)
     if not form.is_valid():
         return _read_back_page(request, desk, answers, base, form)
     try:
-        services.declare_with(
+        _declare(desk)(
             seeker=desk.seeker, month=desk.month, answers=answers, base_version=base,
             confirmed=tuple(request.POST.getlist("confirmed")), actor=person(request), now=desk.sheet.now, **form.consent(),
         )  # fmt: skip
@@ -146,7 +157,15 @@ def proof(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _go(desk: Desk, step: str) -> HttpResponse:
-    return redirect(f"portfolios:{step}", public_id=desk.seeker.user.public_id, month=desk.month)
+    return redirect(reverse(f"portfolios:{step}", args=[desk.seeker.user.public_id, desk.month]) + desk.query)
+
+
+def _consent(desk: Desk, data: Any = None) -> ConsentForm | PaperConsentForm:
+    return PaperConsentForm(data) if desk.slip else ConsentForm(data)
+
+
+def _declare(desk: Desk) -> Callable[..., Version]:
+    return partial(services.declare_from_form, slip=desk.slip) if desk.slip else services.declare_with
 
 
 def _save(request: HttpRequest, desk: Desk, answers: Answers, words: typed.Typed | None) -> None:
@@ -160,6 +179,8 @@ def _put_aside(request: HttpRequest, desk: Desk) -> HttpResponse:
     messages.success(
         request, _("Vos réponses sont gardées. Rien n’est envoyé : %(name)s reste à déclarer.") % {"name": desk.seeker}
     )
+    if desk.slip:
+        return redirect("portfolios:forms")
     return redirect("portfolios:person", public_id=desk.seeker.user.public_id)
 
 
@@ -181,7 +202,7 @@ def _change_rows(request: HttpRequest, desk: Desk, action: str, where: str) -> H
     words = typed.changed(request.POST, action, where)
     _save(request, desk, desk.answers, words)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{request.path}#{where.partition(':')[0]}")
+        return redirect(f"{request.path}{desk.query}#{where.partition(':')[0]}")
     return _page(
         request,
         desk,
@@ -200,7 +221,13 @@ def _unfinished(desk: Desk) -> HttpResponse | None:
 
 
 def _read_back_page(
-    request: HttpRequest, desk: Desk, answers: Answers, base: int, form: ConsentForm, *, unconfirmed: Any = ()
+    request: HttpRequest,
+    desk: Desk,
+    answers: Answers,
+    base: int,
+    form: ConsentForm | PaperConsentForm,
+    *,
+    unconfirmed: Any = (),
 ) -> HttpResponse:
     surprises = rules.surprises(answers, declarations.previous_answers(desk.seeker, desk.month), desk.month)
     checked = set(request.POST.getlist("confirmed"))

@@ -110,8 +110,8 @@ def name_person(*, slip: Slip, person: User, actor: User, now: datetime) -> Slip
     return locked
 
 
-def mark_keyed(*, slip: Slip, actor: User, now: datetime) -> Slip:
-    """The answers of a returned form have been typed by ``actor``.  Twice is once.
+def mark_keyed(*, slip: Slip, actor: User, now: datetime, reason: str = "") -> Slip:
+    """The answers of a returned form have been typed by ``actor``, or need not be, for ``reason``.  Twice is once.
 
     Refused: ``IllegalTransition`` for a form that has not come back.
     """
@@ -119,7 +119,7 @@ def mark_keyed(*, slip: Slip, actor: User, now: datetime) -> Slip:
         locked = Slip.objects.select_for_update(of=("self",)).get(pk=slip.pk)
         if locked.state == SlipState.KEYED:
             return locked
-        return transition(locked, SlipState.KEYED, actor=actor, keyed_at=now, keyed_by=actor)
+        return transition(locked, SlipState.KEYED, actor=actor, reason=reason, keyed_at=now, keyed_by=actor)
 
 
 def document_matter(kind: str, about: str = "") -> str:
