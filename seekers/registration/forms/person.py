@@ -149,6 +149,7 @@ class AddressForm(StepForm):
         super().__init__(*args, **kwargs)
         unlisted = (UNLISTED_COMMUNE, _("Ma commune n’est pas dans la liste"))
         self.fields["commune"].choices = [*self.asking.communes, unlisted]  # type: ignore[attr-defined]
+        self.fields["commune"].required = len(self.asking.communes) != 1  # the only one is taken as said
         if not self.bound_postcode:
             del self.fields["commune"]
 

@@ -100,8 +100,11 @@ class SearchForm(StepForm):
         help_text=_("Écrivez un mot, par exemple « vendeuse » ou « maçon », puis cherchez."),
     )  # fmt: skip
     occupation = forms.ChoiceField(
-        label=_("Lequel est le plus proche ?"), required=False, choices=(), widget=forms.RadioSelect,
-        error_messages={"invalid_choice": _("Cherchez de nouveau, puis choisissez un métier.")},
+        label=_("Lequel est le plus proche ?"), choices=(), widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choisissez le métier le plus proche."),
+            "invalid_choice": _("Cherchez de nouveau, puis choisissez un métier."),
+        },
     )  # fmt: skip
     mobility_km = forms.IntegerField(
         min_value=0, max_value=500, widget=NUMBER, label=_("Jusqu’à combien de kilomètres de chez vous ?"),
@@ -149,6 +152,15 @@ class BankForm(StepForm):
         required=False, label=_("Je donnerai mon compte plus tard"),
         help_text=_("Vos droits seront étudiés quand même. Nous ne pourrons pas vous payer avant."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, missing in (
+            ("iban", _("Écrivez votre IBAN, ou cochez « plus tard ».")),
+            ("holder", _("Écrivez le nom du titulaire.")),
+        ):
+            self.fields[name].required = not (self.data and self.data.get("later"))
+            self.fields[name].error_messages["required"] = missing
 
     def said(self) -> Bank:
         typed = self.cleaned_data
