@@ -20,9 +20,10 @@ INVARIANTS = {
         WHERE (given.rights, given.days) <> (coalesce(s.extended, 0), coalesce(s.extended_days, 0))
     """,
     "nothing_is_given_outside_a_slice": """
-        SELECT x.entitlement_id FROM extensions_extended x WHERE NOT EXISTS (
-            SELECT FROM extensions_slice s WHERE s.extension_id = x.extension_id AND s.state <> 'waiting'
-                AND x.entitlement_id BETWEEN s.first_id AND s.last_id)
+        SELECT n.id FROM extensions_extension n
+        LEFT JOIN (SELECT extension_id, count(*) AS lines FROM extensions_extended GROUP BY 1) x ON x.extension_id = n.id
+        LEFT JOIN (SELECT extension_id, sum(extended) AS lines FROM extensions_slice GROUP BY 1) s ON s.extension_id = n.id
+        WHERE coalesce(x.lines, 0) <> coalesce(s.lines, 0)
     """,
     "done_extensions_left_no_slice": """
         SELECT s.id FROM extensions_slice s JOIN extensions_extension n ON n.id = s.extension_id
@@ -42,9 +43,10 @@ INVARIANTS = {
     "each_move_has_its_history": """
         SELECT x.entitlement_id FROM extensions_extended x
         JOIN entitlements_entitlement e ON e.id = x.entitlement_id
-        LEFT JOIN LATERAL (
-            SELECT h.days_total FROM entitlements_entitlementevent h WHERE h.pgh_obj_id = e.id ORDER BY h.pgh_id DESC LIMIT 1
-        ) last ON true
+        LEFT JOIN (
+            SELECT DISTINCT ON (pgh_obj_id) pgh_obj_id, days_total FROM entitlements_entitlementevent
+            ORDER BY pgh_obj_id, pgh_id DESC
+        ) last ON last.pgh_obj_id = e.id
         WHERE last.days_total IS DISTINCT FROM e.days_total
     """,
 }

@@ -1,0 +1,61 @@
+"""The desk of benefit advisors: the claims in which one point must be checked."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from benefits.endings import services
+from benefits.endings.forms import DecisionForm
+from benefits.endings.models import AssClaim
+from portal import clock
+from portal.accounts.audience import for_roles
+from portal.accounts.roles import Role
+from portal.audit import services as audit
+from portal.refusals import Refused
+
+A_PAGE = 30
+deciders = for_roles(Role.BENEFIT_ADVISOR)
+
+
+@deciders
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for somebody, the oldest first."""
+    waiting = AssClaim.objects.to_look_at().select_related("seeker__user", "entitlement")
+    page = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "benefits/endings/queue.html", {"page": page})
+
+
+@deciders
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """One claim with its figures.  Opening it is written down; the decision is in the advisor's name."""
+    waiting = AssClaim.objects.to_look_at().select_related("seeker__user", "entitlement")
+    found = get_object_or_404(waiting, public_id=public_id)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _decide(request, found, form.cleaned_data)
+            messages.success(request, _("Décision prise. La personne est prévenue."))
+            return redirect("endings:queue")
+        except Refused as refused:
+            form.add_error("reasons", refused.sentence)
+    if request.method != "POST":
+        audit.opened(file=found, actor=request.user)
+    context = {"claim": found, "months": list(found.months.order_by("month")), "form": form}
+    return render(request, "benefits/endings/desk_claim.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _decide(request: HttpRequest, found: AssClaim, said: dict[str, Any]) -> None:
+    if "grant" in request.POST:
+        services.grant(claim=found, note=said["note"], actor=request.user, now=clock.now())
+    else:
+        services.refuse(claim=found, reasons=said["reasons"], note=said["note"], actor=request.user, now=clock.now())

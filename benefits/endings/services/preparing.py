@@ -1,0 +1,88 @@
+"""The claim of the solidarity allowance, made before it is asked for, with what is known already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from benefits.endings.models import AssClaim, MonthResources
+from benefits.endings.solidarity import RESOURCE_MONTHS, claim_until
+from benefits.entitlements.models import Entitlement
+from portal.months import Month
+from seekers.declarations.models import Declaration
+from seekers.registration.models import Application, Employment
+
+
+def prepare(entitlement_ids: Collection[int], *, ends: Mapping[int, date], now: datetime) -> int:
+    """Prepare the claims of these rights, unless they are; how many.  Four queries and two writes, whatever their number.
+
+    Known: the couple and the children by the last application, the months of work by its jobs, the pay of the last twelve months
+    by the declarations.  What the household received besides is asked.
+    """
+    known = AssClaim.objects.filter(entitlement__in=entitlement_ids).values("entitlement")
+    rights = list(Entitlement.objects.filter(pk__in=entitlement_ids).exclude(pk__in=known).order_by("pk"))
+    if not rights:
+        return 0
+    seekers = [right.seeker_id for right in rights]
+    said, worked = _households(seekers), _careers(seekers)
+    claims = AssClaim.objects.bulk_create(
+        AssClaim(
+            seeker_id=right.seeker_id,
+            entitlement=right,
+            prepared_at=now,
+            claim_until=claim_until(ends[right.pk]),
+            worked_months=worked.get(right.seeker_id),
+            lives_as_couple=said.get(right.seeker_id, {}).get("lives_as_couple"),
+            children_raised=said.get(right.seeker_id, {}).get("children_raised"),
+        )
+        for right in rights
+    )
+    pay = _declared_pay(seekers, ends[rights[0].pk], now)
+    MonthResources.objects.bulk_create(
+        MonthResources(claim=claim, month=month, cents=pay[claim.seeker_id].get(month))
+        for claim in claims
+        for month in months_of(now.date())
+    )
+    return len(claims)
+
+
+def months_of(today: date) -> list[Month]:
+    """The twelve months whose resources count: those before ``today``'s."""
+    return [Month.of(today).plus(-before) for before in range(RESOURCE_MONTHS, 0, -1)]
+
+
+def _households(seekers: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What the last signed application of each said of the household."""
+    rows = Application.objects.filter(seeker__in=seekers, answers__has_key="household").order_by("pk")
+    return {seeker: answers.get("household") or {} for seeker, answers in rows.values_list("seeker", "answers")}
+
+
+def _careers(seekers: Collection[int]) -> dict[int, int]:
+    """Months of work by the jobs of the applications; nothing when none was ever told."""
+    days: dict[int, set[tuple[date, date]]] = defaultdict(set)
+    jobs = Employment.objects.filter(application__seeker__in=seekers, ends_on__isnull=False)
+    for seeker, starts_on, ends_on in jobs.values_list("application__seeker", "starts_on", "ends_on"):
+        days[seeker].add((starts_on, ends_on))
+    return {seeker: _months(spans) for seeker, spans in days.items()}
+
+
+def _months(spans: Collection[tuple[date, date]]) -> int:
+    """Whole months of these jobs together, days worked twice counted once."""
+    total, reached = 0, date.min
+    for starts_on, ends_on in sorted(spans):
+        begins = max(starts_on.toordinal(), reached.toordinal() + 1)
+        total += max(ends_on.toordinal() - begins + 1, 0)
+        reached = max(reached, ends_on)
+    return total * 12 // 365
+
+
+def _declared_pay(seekers: Collection[int], ends_on: date, now: datetime) -> dict[int, dict[Month, int]]:
+    """The pay declared for each of the twelve months; months without pay are left to be said."""
+    pay: dict[int, dict[Month, int]] = defaultdict(dict)
+    filed = Declaration.objects.filed().filter(seeker__in=seekers, month__in=months_of(now.date()))
+    for seeker, month, cents in filed.values_list("seeker", "month", "current__gross_pay_cents"):
+        if cents:
+            pay[seeker][month] = cents
+    return pay

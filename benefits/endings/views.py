@@ -1,0 +1,92 @@
+"""My rights end: when, what may follow, and the claim that is prepared."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from benefits.endings import services
+from benefits.endings.forms import AssForm
+from benefits.endings.models import AssClaim, AssState
+from benefits.endings.outlook import outlook_of
+from portal import clock
+from portal.accounts.audience import for_roles, person
+from portal.accounts.roles import Role
+from portal.refusals import Refused
+
+mine_only = for_roles(Role.SEEKER)
+
+
+@mine_only
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The end of my right, what comes next, and where my claim stands."""
+    return render(request, "benefits/endings/mine.html", {"outlook": outlook_of(person(request), clock.today())})
+
+
+@mine_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Complete the claim; kept as it is by one button, sent by the other."""
+    found = _mine(request, public_id)
+    if found.state != AssState.PREPARED:
+        return redirect("endings:mine")
+    form = AssForm(request.POST or None, claim=found)
+    if request.method != "POST":
+        return _page(request, found, form)
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    try:
+        found = services.save(
+            claim=found, answers=form.answers(), resources=form.resources(), actor=request.user, now=clock.now()
+        )
+        if "send" not in request.POST:
+            messages.success(request, _("C’est gardé. Vous pouvez finir plus tard."))
+            return redirect("endings:mine")
+        services.submit(claim=found, actor=request.user, now=clock.now())
+    except services.Incomplete as incomplete:
+        _point_at(form, incomplete.facts.get("missing", ()))
+        return _page(request, found, form, status=422)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("endings:mine")
+    messages.success(request, _("Votre demande est partie."))
+    return redirect("endings:mine")
+
+
+@mine_only
+@require_POST
+def ask_again(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """After a refusal, my situation has changed."""
+    try:
+        services.ask_again(claim=_mine(request, public_id), actor=request.user, now=clock.now())
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("endings:mine")
+    return redirect("endings:claim", public_id=public_id)
+
+
+def _mine(request: HttpRequest, public_id: uuid.UUID) -> AssClaim:
+    mine = AssClaim.objects.of(person(request)).select_related("entitlement", "seeker__user")
+    return get_object_or_404(mine, public_id=public_id)
+
+
+def _page(request: HttpRequest, found: AssClaim, form: AssForm, status: int = 200) -> HttpResponse:
+    return render(request, "benefits/endings/claim.html", {"claim": found, "form": form}, status=status)
+
+
+def _point_at(form: AssForm, missing: Any) -> None:
+    """Say it at the question that has no answer."""
+    for name in missing:
+        if name == "resources":
+            empty = [month for month in form.months if form.cleaned_data.get(month) is None]
+            for month in empty:
+                form.add_error(month, _("Écrivez un montant, 0 s’il n’y avait rien."))
+        else:
+            form.add_error("worked_years" if name == "worked_months" else name, _("Répondez à cette question."))
