@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -37,11 +38,13 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         identity, source = known or (None, "")
         try:
-            application = services.begin(
-                first_name=form.cleaned_data.get("first_name", ""), last_name=form.cleaned_data.get("last_name", ""),
-                language=(get_language() or "fr")[:2], identity=identity, identity_from=source,
-                began_from=address_key(request), now=clock.now(),
-            )  # fmt: skip
+            with transaction.atomic():
+                application = services.begin(
+                    first_name=form.cleaned_data.get("first_name", ""), last_name=form.cleaned_data.get("last_name", ""),
+                    language=(get_language() or "fr")[:2], identity=identity, identity_from=source,
+                    began_from=address_key(request), now=clock.now(),
+                )  # fmt: skip
+                state.link(request, application.applicant)
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
