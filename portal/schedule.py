@@ -29,7 +29,7 @@ JOBS: tuple[Job, ...] = (
     Job("benefits.payments.tasks.prepare_run", 10 * MINUTE, "prepare the payment run of the first transfer day"),
     Job("benefits.payments.tasks.continue_runs", MINUTE, "carry on a released run whose worker was lost"),
     Job("benefits.endings.tasks.warn_ends", HOUR, "warn ninety and thirty days before a right ends"),
-    Job("benefits.endings.tasks.follow_claims", 10 * MINUTE, "open a granted solidarity allowance on the last day of the former right"),
+    Job("benefits.endings.tasks.follow_claims", 10 * MINUTE, "open a granted allowance when the former right is used up"),
     Job("benefits.extensions.tasks.continue_extensions", MINUTE, "carry on an extension of rights whose worker was lost"),
     Job("seekers.reminders.tasks.start_due_steps", MINUTE, "start the step of the ladder that is due"),
     Job("seekers.reminders.tasks.continue_campaigns", MINUTE, "carry on a campaign whose worker was lost"),
