@@ -462,3 +462,18 @@ def test_an_abandoned_visit_is_not_tied_to_who_signs_in_next(browser):
     assert is_in(browser, other)
     assert VISIT not in browser.session
     assert not StateLink.objects.exists()
+
+
+def test_who_begins_an_application_comes_back_to_it_the_same_way(provider, browser):
+    visit(browser, provider, FRANCECONNECT)
+    begun = browser.post(reverse("registration:begin"), {"begin": "yes"})
+    assert begun.status_code == 302
+    user = StateLink.objects.get().user
+    assert user.full_name == "Zélie Marchandise"
+    assert is_in(browser, user)
+    assert SESSION_KEY not in browser.session
+    later = Client()
+    visit(later, provider, FRANCECONNECT)
+    assert is_in(later, user)
+    services.close_applicant(user=user, actor=None, now=present())
+    assert not user.state_links.exists()
