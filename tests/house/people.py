@@ -14,6 +14,7 @@ from portal.notifications.models import Message
 from seekers.declarations.answers import Employer
 from seekers.profiles.models import Seeker
 from tests.portal.accounts.factories import UserFactory, signed_in
+from tests.portal.documents.factories import asked, ready
 from tests.seekers.declarations.browsing import MORNING
 from tests.seekers.declarations.factories import sent, worked
 from tests.seekers.profiles.factories import BankAccountFactory
@@ -55,6 +56,8 @@ def victim() -> Victim:
         subject=CANARIES["message"], state="delivered", sent_at=MORNING,
     )  # fmt: skip
     audit.record(action="file.opened", target=seeker, actor=None)
+    ready(person=seeker.user, about=f"employer:{CANARIES['employer']}:2026-10-31")
+    asked(seeker.user, kind="identity")
     return Victim(seeker, (*filter(None, CANARIES.values()), version.receipt))
 
 

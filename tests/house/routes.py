@@ -75,7 +75,7 @@ def identifiers_of(person: Any) -> dict[str, list[str]]:
     """Every identifier that stands on a row of ``person``, whatever room it belongs to."""
     samples: dict[str, list[str]] = {"uuid": [], "int": [], "text": [], "month": ["2026-11"]}
     for model in apps.get_models():
-        if model is type(person) or isinstance(getattr(model, "person", None), property):
+        if model is type(person) or hasattr(model, "person"):
             for row in (
                 model._default_manager.all()[:50]
                 if model._meta.ordering

@@ -26,6 +26,10 @@ NOT_ACTS = {
 }
 NO_LINE_OF_THEIR_OWN = {
     "portal.accounts.services.ask_reset": "writes the same row for anyone: it must not say whether a person exists",
+    "portal.documents.services.prepare": "a preparation is nobody's act until it is sent",
+    "portal.documents.services.move_sheet": "the same",
+    "portal.documents.services.drop_sheet": "the same",
+    "portal.documents.services.sweep": "removes what was never sent and what no row knows",
     "portal.accounts.services.tidy": "forgets counters; ending an alarm is audited where it is done",
     "seekers.declarations.services.ensure_window": "a row of the published calendar, nobody's act",
     "advisors.portfolios.services.ask_calls": "a slice: the step of the ladder that asks is audited once, as a campaign",
