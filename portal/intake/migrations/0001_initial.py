@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(blank=True, choices=[('identity', 'Pièce d’identité'), ('employer_certificate', 'Attestation employeur'), ('payslip', 'Bulletin de paie'), ('bank_details', 'Relevé d’identité bancaire (RIB)'), ('tax_notice', 'Avis d’impôt'), ('household', 'Justificatif du foyer'), ('sick_leave', 'Arrêt de travail'), ('pension', 'Justificatif de pension'), ('paper_form', 'Formulaire papier'), ('other', 'Autre document')], max_length=24)),
                 ('about', models.CharField(blank=True, max_length=160)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200)),
+                ('note', models.CharField(blank=True, max_length=200)),
                 ('addressee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bundles', to='intake.batch')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='set_aside_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='set_aside_says_why'),
         ),
         migrations.AddConstraint(
             model_name='bundle',

@@ -144,7 +144,7 @@ class Bundle(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     """None: the barcode said it."""
-    reason = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=200, blank=True)
 
     objects = BundleQuerySet.as_manager()
 
@@ -153,7 +153,7 @@ class Bundle(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="one_bundle_per_number"),
             models.CheckConstraint(name="to_sort_says_why", condition=~Q(state="to_sort") | ~Q(why="")),
-            models.CheckConstraint(name="set_aside_says_why", condition=~Q(state="set_aside") | ~Q(reason="")),
+            models.CheckConstraint(name="set_aside_says_why", condition=~Q(state="set_aside") | ~Q(note="")),
             models.CheckConstraint(
                 name="linked_leads_somewhere",
                 condition=~Q(state="linked")

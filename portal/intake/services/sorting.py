@@ -43,7 +43,7 @@ def settle(*, bundle: Bundle, actor: User | None, now: datetime) -> Bundle:
             actor=actor,
             why=Why.NOT_TAKEN,
             addressee=slip.person,
-            reason=refused.sentence[:200],
+            note=refused.sentence[:200],
         )
 
 
@@ -78,7 +78,7 @@ def link_to_person(*, bundle: Bundle, identifier: str, kind: str, about: str, ac
         document = file_pages(locked, person, kind, about, actor, now)
         linked = transition(
             locked, BundleState.LINKED, actor=actor, addressee=person, document=document, kind=kind, about=about,
-            settled_at=now, settled_by=actor, why="", reason="",
+            settled_at=now, settled_by=actor, why="", note="",
         )  # fmt: skip
         promised = promises.keyed_by(locked.received_on)
         acknowledge(person=person, matter=f"document:{kind}:{about}", bundle=linked, promised_on=promised, now=now)
@@ -93,13 +93,13 @@ def set_aside(*, bundle: Bundle, reason: str, actor: User, now: datetime) -> Bun
     why = " ".join(reason.split())[:LONGEST_REASON]
     if not why:
         raise ReasonMissing(_("Dites pourquoi ces pages sont écartées."))
-    return transition(bundle, BundleState.SET_ASIDE, actor=actor, reason=why, settled_at=now, settled_by=actor)
+    return transition(bundle, BundleState.SET_ASIDE, actor=actor, reason=why, note=why, settled_at=now, settled_by=actor)
 
 
 def take_up(*, bundle: Bundle, actor: User, now: datetime) -> Bundle:
     """Pages that were set aside go back to the sorting desk.  Refused: ``IllegalTransition``."""
     return transition(
-        bundle, BundleState.TO_SORT, actor=actor, why=Why.NO_CODE, reason="", settled_at=None, settled_by=None
+        bundle, BundleState.TO_SORT, actor=actor, why=Why.NO_CODE, note="", settled_at=None, settled_by=None
     )
 
 
@@ -137,7 +137,7 @@ def _link(bundle: Bundle, slip: Slip, *, actor: User | None, now: datetime) -> B
         back = take_back(slip=slip, bundle=locked, actor=actor, now=now)
         return transition(
             locked, BundleState.LINKED, actor=actor, slip=back, addressee=back.person, document=locked.document,
-            missing=locked.missing, kind=kind, about=about[:160], settled_at=now, settled_by=actor, why="", reason="",
+            missing=locked.missing, kind=kind, about=about[:160], settled_at=now, settled_by=actor, why="", note="",
         )  # fmt: skip
 
 
