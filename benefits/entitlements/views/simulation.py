@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from benefits.entitlements import services, shown
@@ -18,6 +19,7 @@ PAGE = "benefits/entitlements/simulation.html"
 
 
 @for_everyone
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def simulate(request: HttpRequest) -> HttpResponse:
     """Jobs and interruptions in, the right out, line by line.  Rows are added and removed with or without a script."""

@@ -100,7 +100,7 @@ def test_the_last_document_that_is_accepted_decides_at_once() -> None:
     claim = examined(claimed(identity_from=""))
     advisor = benefit_advisor()
     identity = document(claim.person)
-    about = matter_of(_facts(BAKERY))
+    about = matter_of(facts_of_job(BAKERY))
     paper = document(claim.person, DocumentKind.EMPLOYER_CERTIFICATE, about)
     claim = examined(claim)
     assert (claim.state, claim.reasons) == (ClaimState.TO_REVIEW, [Reason.DOCUMENT_TO_READ])
@@ -112,7 +112,7 @@ def test_the_last_document_that_is_accepted_decides_at_once() -> None:
     assert Decision.objects.get().automatic
 
 
-def _facts(job: Any) -> JobFacts:
+def facts_of_job(job: Any) -> JobFacts:
     told = {name: getattr(job, name) for name in careers.PRICED}
     return JobFacts(1, job.employer, siret=job.siret, **told)
 
