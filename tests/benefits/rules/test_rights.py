@@ -87,6 +87,7 @@ def test_each_refusal_says_why_and_what_is_possible() -> None:
         "Votre inscription date du 1er novembre 2027. Il fallait la faire au plus tard le 31 octobre 2027, 12 mois après la "
         "fin du contrat."
     )
+    assert rights_of(career(TWO_YEARS, registered="2027-10-31")).eligible == 1
     resigned = career(TWO_YEARS, end_reason=EndReason.RESIGNATION)
     assert as_facts(rights_of(resigned))["examined_again_on"] == "2027-03-02"
     assert "à partir du 2 mars 2027" in told(resigned)[-1]
@@ -95,6 +96,7 @@ def test_each_refusal_says_why_and_what_is_possible() -> None:
     nothing = Career((), (), on("1986-01-01"), on("2026-11-01"), EndReason.STILL_WORKING)
     assert rights_of(nothing).refusal == Refusal.NO_JOB_LOST
     assert "Nous ne voyons pas d’emploi terminé" in told(nothing)[-1]
+    assert "saisonniers" not in " ".join(told(nothing))
 
 
 @pytest.mark.parametrize(
@@ -242,7 +244,7 @@ def test_a_high_allowance_is_reduced_after_182_days_under_55() -> None:
     ("ends", "registered", "sjr", "daily"),
     [
         ("2025-05-31", "2025-06-01", 6_575, 3_967),  # first day paid 8 June: fixed part 13.11
-        ("2025-06-30", "2025-07-01", 6_575, 3_974),  # first day paid 8 July: fixed part 13.18
+        ("2025-06-23", "2025-06-23", 6_575, 3_974),  # first day paid 1 July: fixed part 13.18
         ("2025-01-01", "2025-06-30", 6_575, 3_974),  # registered before the revaluation, paid after
         ("2025-01-01", "2025-07-01", 6_608, 3_988),  # raised by 0.5 %
         ("2025-01-02", "2025-07-01", 6_575, 3_974),  # the pay is not six months old
