@@ -21,7 +21,6 @@ class BatchForm(forms.Form):
         label=_("Pages numérisées"),
         help_text=_("PDF, JPEG ou PNG, dans l’ordre du scanner. Les mêmes fichiers deux fois ne comptent qu’une fois."),
         widget=SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),
-        required=False,
     )
     received_on = DayField(
         label=_("Arrivé le"),

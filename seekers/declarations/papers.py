@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.intake.papers import Block, Paper, blanks, boxed, choice, day, heading, line, signature, words
+from portal.intake.papers import Block, Paper, blanks, boxed, choice, day, heading, line, new_page, signature, words
 from portal.months import Month
 from seekers.declarations import services
 from seekers.declarations.deadlines import last_day
@@ -54,13 +54,17 @@ def _yes_no(question: str, month: Month, hint: str = "") -> Block:
 
 
 def _work(month: Month, carried: list[str]) -> list[Block]:
-    rows = [*carried, *[""] * EMPLOYERS][:EMPLOYERS]
+    first, second, third = (
+        _employer(rank, name) for rank, name in enumerate([*carried, "", "", ""][:EMPLOYERS], start=1)
+    )
     return [
         heading(_("1. Votre travail")),
         _yes_no("worked", month, _("Même quelques heures, même si vous n’êtes pas encore payé.")),
         words(_("Si oui, écrivez chaque employeur. Le salaire est le salaire brut, avant impôt, du mois.")),
-        *[block for number, name in enumerate(rows, start=1) for block in _employer(number, name)],
-        {"kind": "new_page"},
+        *first,
+        *second,
+        new_page(),  # an address for the window takes the place of a third
+        *third,
     ]
 
 
@@ -69,6 +73,7 @@ def _employer(number: int, name: str) -> list[Block]:
         blanks(line(_("Employeur %(number)d") % {"number": number}, value=name)),
         blanks(
             boxed(_("Heures"), 3, width=3),
+            boxed(_("minutes"), 2, width=2),
             boxed(_("Salaire brut, en euros"), 5, width=5),
             boxed(_("centimes"), 2, width=2),
         ),
@@ -83,7 +88,7 @@ def _the_rest(month: Month) -> list[Block]:
         if question in {"training", "internship", "sick_leave"}:
             blocks.append(blanks(day(_("du")), day(_("au (vide si ça continue)"))))
     blocks.append(words(_("Pour les autres réponses « oui », écrivez les dates sur la page 3.")))
-    return [*blocks, {"kind": "new_page"}]
+    return [*blocks, new_page()]
 
 
 def _the_end(month: Month) -> list[Block]:
@@ -93,7 +98,7 @@ def _the_end(month: Month) -> list[Block]:
         words(
             _("Si vous cochez Non, nous vous appelons avant d’arrêter votre inscription : rien ne s’arrête par erreur.")
         ),
-        blanks(line(_("Autres dates, autre employeur, ce que vous voulez nous dire")), line(""), label=""),
+        blanks(line(_("Autres dates, autre employeur, ce que vous voulez nous dire"))),
         blanks(line("")),
         blanks(line("")),
         blanks(boxed(_("Un téléphone où vous appeler, si vous en avez un"), 10)),

@@ -81,7 +81,11 @@ class TestTheForm:
             now=clock.at(date(2026, 11, 3), 9),
         )
         slip = printed(seeker)
-        pdf = printing.pdf(papers.form_for(seeker, NOVEMBER), slip, OPEN)
+        envelope = ["Awa " + "D" * 60, "12 bis rue du Général-de-Gaulle, bâtiment C, escalier 4", "62000 ARRAS"]
+        for address in ([], envelope):
+            self.check(printing.pdf(papers.form_for(seeker, NOVEMBER, address), slip, OPEN), slip)
+
+    def check(self, pdf: bytes, slip: Slip) -> None:
         with pypdfium2.PdfDocument(pdf) as document:
             texts = [page.get_textpage().get_text_range() for page in document]
             assert len(document) == services.FORM_PAGES
