@@ -11,6 +11,9 @@ from advisors.portfolios.models import CallResult, Level, MonthState
 from portal.web.fields import DayField
 from seekers.declarations.models import Via
 from seekers.help.models import Outcome, Way
+from seekers.profiles.models import Seeker
+from seekers.registration.models.application import Via as ApplicationVia
+from seekers.registration.services import Outcome as CheckOutcome
 
 EVERY = ("", _("Tous"))
 
@@ -125,3 +128,98 @@ class PaperConsentForm(forms.Form):
     def consent(self) -> dict[str, Any]:
         """For ``services.declare_from_form``."""
         return {"compared": self.cleaned_data["compared"]}
+
+
+class AcceptForm(forms.Form):
+    """How an advisor finishes a handed draft with its person."""
+
+    BY_TELEPHONE = ApplicationVia.PHONE.value
+    use_required_attribute = False
+
+    via = forms.ChoiceField(
+        label=_("Comment échangez-vous ?"),
+        widget=forms.RadioSelect,
+        choices=((ApplicationVia.PHONE.value, _("Au téléphone")), (ApplicationVia.AGENCY.value, _("À l’agence"))),
+        error_messages={"required": _("Dites comment vous échangez avec la personne.")},
+    )
+
+
+class BeginWithForm(AcceptForm):
+    """The name is enough to begin: everything else is asked page by page.  On paper nobody is there to talk to."""
+
+    field_order = ("first_name", "last_name", "via")
+
+    first_name = forms.CharField(
+        label=_("Prénom"), max_length=80, error_messages={"required": _("Écrivez le prénom de la personne.")}
+    )
+    last_name = forms.CharField(
+        label=_("Nom"), max_length=80, error_messages={"required": _("Écrivez le nom de la personne.")}
+    )
+
+    def __init__(self, *args: Any, on_paper: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if on_paper:
+            del self.fields["via"]
+
+
+class SignForm(forms.Form):
+    """What makes a registration filled in by another the person's own: their words, or their signature on paper."""
+
+    use_required_attribute = False
+
+    consent_words = forms.CharField(
+        label=_("Les mots de la personne"),
+        max_length=200,
+        help_text=_("Écrivez ce qu’elle a dit pour donner son accord, par exemple : « oui, c’est bien cela »."),
+        error_messages={"required": _("Écrivez les mots par lesquels la personne est d’accord.")},
+    )
+    read_back = forms.BooleanField(
+        label=_("J’ai relu toutes les réponses à la personne, et elle est d’accord."),
+        error_messages={"required": _("Relisez toutes les réponses à la personne avant de signer.")},
+    )
+
+    def __init__(self, *args: Any, on_paper: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if on_paper:
+            self.fields["consent_words"].label = _("Ce qui vaut signature")
+            self.fields["consent_words"].help_text = _("Par exemple : « formulaire signé le 12 novembre ».")
+            self.fields["read_back"].label = _("J’ai comparé chaque réponse avec le formulaire signé.")
+
+    def clean_consent_words(self) -> str:
+        return " ".join(self.cleaned_data["consent_words"].split())
+
+
+class CheckForm(forms.Form):
+    """Who the person is, and what was verified to say so."""
+
+    use_required_attribute = False
+
+    outcome = forms.ChoiceField(
+        label=_("Qui est cette personne ?"),
+        widget=forms.RadioSelect,
+        choices=(
+            (CheckOutcome.SAME_PERSON.value, _("La même : rattacher cette demande au dossier qui existe")),
+            (CheckOutcome.OTHER_PERSON.value, _("Une autre : l’inscrire, et lui redemander le numéro ou l’adresse")),
+            (CheckOutcome.NOT_GENUINE.value, _("Personne n’a demandé cela : fermer")),
+        ),
+        error_messages={"required": _("Dites qui est cette personne.")},
+    )
+    seeker = forms.ChoiceField(label=_("Le dossier qui existe"), required=False, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Ce que vous avez vérifié, et avec qui"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Dites ce que vous avez vérifié, et avec qui.")},
+    )
+
+    def __init__(self, *args: Any, files: list[Seeker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seeker = self.fields["seeker"]
+        assert isinstance(seeker, forms.ChoiceField)  # noqa: S101  declared above
+        seeker.choices = [(str(each.pk), f"{each} ({each.user.identifier})") for each in files]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("outcome") == CheckOutcome.SAME_PERSON and not said.get("seeker"):
+            self.add_error("seeker", _("Choisissez le dossier de cette personne."))
+        return said

@@ -5,13 +5,30 @@ from __future__ import annotations
 from django.urls import path
 
 import portal.month_url  # noqa: F401  (teaches addresses what a month is)
-from advisors.portfolios.views import assisted, calls, files, helping, papers, portfolio
+from advisors.portfolios.views import (
+    assisted,
+    calls,
+    checking,
+    files,
+    helping,
+    papers,
+    portfolio,
+    registering,
+    signing,
+)
 
 app_name = "portfolios"
 urlpatterns = [
     path("portefeuille/", portfolio.portfolio, name="list"),
     path("appels/", calls.calls, name="calls"),
     path("formulaires/", papers.forms_to_type, name="forms"),
+    path("inscrire/", registering.registrations_desk, name="registrations"),
+    path("inscrire/commencer/", registering.begin_with, name="register_begin"),
+    path("inscrire/<uuid:public_id>/accepter/", registering.accept_handed, name="register_accept"),
+    path("inscrire/<uuid:public_id>/etape/<slug:step>/", registering.step, name="register_step"),
+    path("inscrire/<uuid:public_id>/relire/", signing.read_back, name="register_review"),
+    path("inscrire/<uuid:public_id>/preuve/", signing.proof, name="register_proof"),
+    path("inscrire/<uuid:public_id>/verifier/", checking.check, name="register_check"),
     path("aides/<uuid:public_id>/", helping.help_asked, name="help_asked"),
     path("aides/<uuid:public_id>/prendre/", helping.take_help, name="help_take"),
     path("personnes/<uuid:public_id>/", files.person, name="person"),

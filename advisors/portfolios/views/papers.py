@@ -28,7 +28,7 @@ from seekers.declarations import services as declarations
 from seekers.declarations.models import Declaration, Version
 
 A_PAGE = 25
-ENROL = "/conseil/inscrire/"
+ENROL = "portfolios:register_begin"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def forms_to_type(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": _lines(page.object_list),
         "registrations": [
-            Line(slip, f"{ENROL}?slip={slip.code}", None, None, slip.is_late(clock.now())) for slip in new
+            Line(slip, f"{reverse(ENROL)}?slip={slip.code}", None, None, slip.is_late(clock.now())) for slip in new
         ],
     }
     return render(request, "advisors/portfolios/forms.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from seekers.registration.services.applying import begin, begin_again, hand_over, reopen, save_step, take_back
 from seekers.registration.services.certificates import Received, receive_certificates
 from seekers.registration.services.checking import Outcome, check_settled
-from seekers.registration.services.helping import HelpedByOther, NotHanded, accept
+from seekers.registration.services.helping import HelpedByOther, NotHanded, accept, asked_since
 from seekers.registration.services.refusals import (
     AlreadyRegistered,
     CannotObject,
@@ -59,6 +59,7 @@ __all__ = [
     "abandon_asleep",
     "accept",
     "ask_resume_code",
+    "asked_since",
     "begin",
     "begin_again",
     "cease",

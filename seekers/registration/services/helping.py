@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -45,4 +45,19 @@ def accept(*, application: Application, via: str, actor: Any, now: datetime) -> 
         draft.helper, draft.via = actor, Via(via)
         draft.save(update_fields=["helper", "via"])
         audit.record(action="registration.accepted", target=draft, actor=actor, details={"via": str(via)})
+    return draft
+
+
+def asked_since(*, application: Application, on: date, actor: Any, now: datetime) -> Application:
+    """The person made themselves known on ``on``, by a form that the post carried: the registration counts from that day.
+
+    Never later than what is known already, nor in the future.  Refused: ``NotADraft``.
+    """
+    with transaction.atomic():
+        draft = locked_draft(application)
+        earliest = min(on, now.date(), draft.asked_on or on)
+        if draft.asked_on != earliest:
+            draft.asked_on = earliest
+            draft.save(update_fields=["asked_on"])
+            audit.record(action="registration.asked_since", target=draft, actor=actor, details={"on": str(earliest)})
     return draft

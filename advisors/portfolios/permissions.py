@@ -1,0 +1,25 @@
+"""Who may look at an application that resembles another file, and settle it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.accounts.roles import Role
+from portal.refusals import Refused
+from seekers.registration.models import Application
+
+
+class MayNotSettle(Refused):
+    """An advisor, and never the one who signed the application with the person: two people keep false files out."""
+
+    code = "may_not_settle"
+
+
+def may_settle(actor: User, application: Application) -> bool:
+    return actor.has_role(Role.ADVISOR) and actor.pk not in {application.signed_by_id, application.applicant_id}
+
+
+def check_may_settle(actor: User, application: Application) -> None:
+    if not may_settle(actor, application):
+        raise MayNotSettle(_("Vous avez signé cette demande avec la personne : un collègue doit la vérifier."))
