@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from advisors.agencies import reference, services
@@ -27,6 +28,7 @@ from tests.seekers.profiles.factories import SeekerFactory
 
 pytestmark = pytest.mark.django_db
 
+OFFICIAL = Path(__file__).resolve().parents[4] / "shared" / "data"
 HEADER = "id,type,nom,adresse,complement,code_postal,ville,departement,latitude,longitude\n"
 LILLE = "7,FT,France Travail - LILLE FIVES,1 RUE PIERRE LEGRAND,,59000,LILLE,59,50.633,3.085\n"
 
@@ -243,3 +245,14 @@ def test_a_head_office_receives_nobody(name: str, head_office: bool) -> None:
 )
 def test_the_name_of_an_agency_is_written_for_people(name: str, city: str, said: str) -> None:
     assert reference.name_of(name, city) == said
+
+
+@pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the official files are not beside this project")
+def test_the_official_files_give_an_agency_to_nearly_every_commune() -> None:
+    call_command("import_reference", str(OFFICIAL), stdout=io.StringIO(), stderr=io.StringIO())
+    communes = Commune.objects.count()
+    served = Territory.objects.count()
+    assert Agency.objects.count() > 850
+    assert communes - served < 250
+    assert Territory.objects.exclude(agency__department=F("commune__department")).count() == 0
+    assert Territory.objects.filter(commune__department__in=["2A", "2B"]).count() > 300
