@@ -37,7 +37,7 @@ class RegisteredWithYou(Kind):
 
 
 class ChooseYourPassword(Kind):
-    """The way into an account that was opened at the telephone.  Holds a secret: never in the inbox."""
+    """The way into an account for who has a telephone and no e-mail.  Holds a secret: never in the inbox."""
 
     code = "portfolios.choose_your_password"
     outward_only = True

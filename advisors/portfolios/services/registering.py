@@ -18,11 +18,12 @@ from portal.audit import services as audit
 from portal.intake import services as intake
 from portal.intake.models import REGISTRATION, Slip, SlipState
 from portal.notifications import services as notifications
+from portal.notifications.models import Channel
 from portal.refusals import Refused
 from seekers.profiles.models import Seeker
 from seekers.registration import services as registrations
 from seekers.registration.answers import Answers
-from seekers.registration.models import Application
+from seekers.registration.models import Application, ApplicationState
 from seekers.registration.models.application import Via
 from seekers.registration.services import Outcome
 
@@ -125,14 +126,17 @@ def settle_check(
 
 
 def _tell(signed: Application, now: datetime) -> None:
+    """Who has an e-mail address is invited there, as everybody; who has only a telephone gets the link as a text."""
     user = signed.applicant
     notifications.post(
         kind=RegisteredWithYou, user=user, now=now, dedupe_key=f"application:{signed.pk}:with_you",
         context={"receipt": signed.receipt, "until": signed.object_until},
     )  # fmt: skip
-    if not user.has_usable_password():
+    contact = Answers.from_json(signed.answers).contact
+    by_text_only = bool(contact.phone) and not contact.email
+    if signed.state == ApplicationState.SIGNED and by_text_only and not user.has_usable_password():
         path = accounts.issue_link(user=user, now=now)
         notifications.post(
             kind=ChooseYourPassword, user=user, now=now, dedupe_key=f"application:{signed.pk}:password",
-            context={"path": path, "name": user.identifier},
+            context={"path": path, "name": user.identifier}, channels=[Channel.SMS],
         )  # fmt: skip

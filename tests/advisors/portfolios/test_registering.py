@@ -18,7 +18,9 @@ from portal.intake.models import SlipState
 from portal.notifications.models import Message
 from portal.states import transition
 from seekers.profiles.models import Seeker
+from seekers.registration import rules
 from seekers.registration import services as registrations
+from seekers.registration.answers import Answers
 from seekers.registration.models import Application, ApplicationState, Registration, Step
 from tests.advisors.portfolios.factories import advisor
 from tests.portal.accounts.factories import signed_in
@@ -48,9 +50,9 @@ def begin(desk: Client, **typed: str) -> Application:
     return Application.objects.get()
 
 
-def fill(desk: Client, application: Application) -> None:
+def fill(desk: Client, application: Application, answers: Answers | None = None) -> None:
     """Every page, in its order, as a browser posts it."""
-    for step, words in {**pages(), Step.DOCUMENTS: {}}.items():
+    for step, words in {**pages(answers), Step.DOCUMENTS: {}}.items():
         application.refresh_from_db()
         posted = {**words, "edition": application.edition, "action": "next"}
         answer = desk.post(page_of(application, f"etape/{step}"), posted)
@@ -92,13 +94,22 @@ class TestOnTheTelephone:
         sent = Message.objects.filter(user=application.applicant)
         proof = sent.get(kind="portfolios.registered_with_you", channel="email")
         assert "avant le" in proof.body
-        link = sent.filter(kind="portfolios.choose_your_password")
+        link = sent.filter(kind="account.invitation")
         assert list(link.values_list("channel", flat=True)) == ["email"], "a secret is never shown in the inbox"
         assert PasswordReset.objects.filter(user=application.applicant).count() == 1
         sign_again = desk.get(page_of(application, "relire"))
         assert sign_again.headers["Location"] == page_of(application, "preuve")
         words = desk.get(page_of(application, "preuve")).content.decode()
         assert application.applicant.identifier in words
+
+    def test_who_has_only_a_telephone_gets_the_link_as_a_text(self, desk: Client) -> None:
+        application = begin(desk)
+        alone = replace(everything().contact, email="", preferred_channel="sms", phone="+33639981111")
+        fill(desk, application, everything(contact=alone))
+        sign(desk, application)
+        link = Message.objects.get(user=application.applicant, kind="portfolios.choose_your_password")
+        assert link.channel == "sms"
+        assert "/compte/mot-de-passe/lien/" in link.body
 
     def test_the_person_may_object_for_48_hours(self, desk: Client) -> None:
         application = begin(desk)
@@ -267,7 +278,9 @@ class TestWhoIsThis:
         waiting.refresh_from_db()
         assert waiting.state == ApplicationState.TO_CHECK
 
-    def test_who_signed_it_with_the_person_does_not_settle_it(self, claire: User, desk: Client, morning: datetime) -> None:
+    def test_who_signed_it_with_the_person_does_not_settle_it(
+        self, claire: User, desk: Client, morning: datetime
+    ) -> None:
         known, waiting = self.doubtful(claire, morning)
         assert "un collègue doit la vérifier" in desk.get(page_of(waiting, "verifier")).content.decode()
         typed = {"outcome": "same_person", "reason": "Vue", "seeker": str(known.pk)}
@@ -277,8 +290,6 @@ class TestWhoIsThis:
 
 
 def _surprises(now: datetime) -> list[Any]:
-    from seekers.registration import rules
-
     return rules.surprises(everything(), clock.today())
 
 
