@@ -16,8 +16,11 @@ from portal.web.templatetags.words import day as in_words
 WAITED_WIDTH = 34
 """Percent of the drawing for the days before the first one paid: at one scale they would be thinner than a hair."""
 DAYS_IN_A_PAID_MONTH = 30
-SHAPES = {"deferral": (26, 18), "waiting": (18, 26), "paid": (0, 44), "reduced": (10, 34)}
-COLOURS = {"paid": "plot-1", "deferral": "plot-2", "waiting": "plot-3", "reduced": "plot-4"}
+SHAPES = {"deferral": (26, 18), "unregistered": (34, 10), "waiting": (18, 26), "paid": (0, 44), "reduced": (14, 30)}
+"""Top and height in pixels: told apart without colour."""
+COLOURS = {
+    "paid": "plot-1", "deferral": "plot-2", "waiting": "plot-3", "unregistered": "plot-4", "reduced": "plot-1",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _before(ended_on: date, first_payable_on: date, waits: dict[str, int]) -> li
     stretches, at = [], ended_on + timedelta(days=1)
     for kind, count in waits.items():
         if kind == "waiting" and unregistered:
-            stretches.append(Stretch("deferral", _("Avant votre inscription"), unregistered, at))
+            stretches.append(Stretch("unregistered", _("Avant votre inscription"), unregistered, at))
             at += timedelta(days=unregistered)
         if count:
             stretches.append(Stretch(kind, names[kind], count, at))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,6 +16,9 @@ from portal import clock
 from portal.documents.models import DocumentRequest, RequestState
 from portal.documents.templatetags.documents import about_in_words
 from portal.home.steps import Step, StepState
+from portal.months import Month
+from portal.web.templatetags.words import day, of_month
+from seekers.declarations.calendar import window_of
 
 
 def of_claim(claim: Claim) -> tuple[list[Step], list[Step]]:
@@ -32,8 +37,27 @@ def of_claim(claim: Claim) -> tuple[list[Step], list[Step]]:
         title = _("Décider de votre droit")
         ours = [received, _deciding(claim, title, now=not waits, detail=detail or " ".join(what_we_do(claim.reasons)))]
         return yours, ours
-    decided = Step(_("Décision prise"), when=claim.decided_at, detail=claim.get_state_display(), state=StepState.DONE)
-    return yours, [received, decided]
+    return _after_deciding(claim)
+
+
+def _after_deciding(claim: Claim) -> tuple[list[Step], list[Step]]:
+    """The month to declare and the first transfers, while they are to come; nothing after a refusal."""
+    last = claim.decisions.order_by("-number").first()
+    if last is None or not last.figures["first_transfers_on"]:
+        return [], []
+    transfers_on = date.fromisoformat(last.figures["first_transfers_on"])
+    month = Month.of(date.fromisoformat(last.figures["first_payable_on"]))
+    if transfers_on < clock.today():
+        return [], []
+    declare = Step(
+        _("Déclarer votre mois %(of_month)s") % {"of_month": of_month(month)}, when=window_of(month).opens_on
+    )
+    pay = Step(
+        _("Envoyer votre premier paiement"),
+        when=transfers_on,
+        detail=_("Premiers virements ce jour-là, puis un à trois jours ouvrés."),
+    )
+    return [declare], [pay]
 
 
 def _deciding(claim: Claim, title: str, *, now: bool, detail: str = "") -> Step:
@@ -54,9 +78,8 @@ def _to_send(request: DocumentRequest) -> Step:
         return Step(_named(request), detail=_("Envoyé."), state=StepState.DONE)
     query = urlencode({"about": request.about})
     url = f"{reverse('documents:send', args=[request.kind])}?{query}"
-    return Step(
-        _named(request), when=request.due_on, detail=request.why, url=url, action=_("Envoyer"), state=StepState.NOW
-    )
+    by = _("avant le %(day)s") % {"day": day(request.due_on)}
+    return Step(_named(request), clock=by, detail=request.why, url=url, action=_("Envoyer"), state=StepState.NOW)
 
 
 def _named(request: DocumentRequest) -> str:

@@ -35,6 +35,7 @@ LABELS = {
     "days_limited": gettext_lazy("Jours comptés"),
     "days_by_worked_days": gettext_lazy("Jours comptés"),
     "daily_wage": gettext_lazy("Salaire de référence par jour"),
+    "wage_revalued": gettext_lazy("Revalorisation"),
     "year_daily_wage": gettext_lazy("Salaire de référence par jour"),
     "part_time": gettext_lazy("Temps partiel"),
     "daily_fixed_and_proportional": gettext_lazy("Allocation par jour"),
