@@ -6,15 +6,16 @@ from django.http import HttpRequest
 
 from portal.accounts import identity
 from portal.accounts import services as accounts
+from portal.accounts.identity import StateIdentity
 from portal.accounts.models import User
 from portal.accounts.present import present
 from portal.reference.models import Commune
 from seekers.registration.answers import Identity
 
 
-def vouched(request: HttpRequest) -> tuple[Identity, str] | None:
-    """The identity of this session and who vouches for it; None for who only types."""
-    given = identity.kept(request, present())
+def vouched(request: HttpRequest) -> tuple[Identity, StateIdentity] | None:
+    """The identity of this session as an application writes it, and as it was given; None for who only types."""
+    given = accounts.state_identity(request)
     if given is None or given.source != identity.FRANCECONNECT:
         return None
     place = Commune.objects.filter(pk=given.birth_place).first() if given.birth_place else None
@@ -22,15 +23,10 @@ def vouched(request: HttpRequest) -> tuple[Identity, str] | None:
         first_name=given.first_name, last_name=given.family_name, birth_date=given.born_on,
         birth_place=str(place) if place else given.birth_place,
     )  # fmt: skip
-    return known, given.source
+    return known, given
 
 
-def link(request: HttpRequest, user: User) -> None:
-    """The account that was just opened is that of the person whom the State vouches for: they enter it the same way next time.
-
-    Refused: ``IdentityTaken`` (an application was begun in another window).
-    """
-    given = identity.kept(request, present())
-    if given is not None:
-        accounts.link_state_identity(user=user, identity=given, actor=user, now=present())
-        identity.forget(request)
+def link(request: HttpRequest, user: User, given: StateIdentity) -> None:
+    """From now on FranceConnect opens this application, on any device, and the account that it becomes."""
+    accounts.link_state_identity(user=user, identity=given, actor=user, now=present())
+    identity.forget(request)

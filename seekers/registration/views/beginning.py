@@ -36,15 +36,16 @@ def begin(request: HttpRequest) -> HttpResponse:
     known = state.vouched(request)
     form = BeginForm(request.POST if request.method == "POST" else None, vouched=known is not None)
     if request.method == "POST" and form.is_valid():
-        identity, source = known or (None, "")
+        identity, given = known or (None, None)
         try:
             with transaction.atomic():
                 application = services.begin(
                     first_name=form.cleaned_data.get("first_name", ""), last_name=form.cleaned_data.get("last_name", ""),
-                    language=(get_language() or "fr")[:2], identity=identity, identity_from=source,
+                    language=(get_language() or "fr")[:2], identity=identity, identity_from=given.source if given else "",
                     began_from=address_key(request), now=clock.now(),
                 )  # fmt: skip
-                state.link(request, application.applicant)
+                if given is not None:
+                    state.link(request, application.applicant, given)
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:

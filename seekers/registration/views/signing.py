@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
-from portal.accounts import identity, sessions
+from portal.accounts import sessions
 from portal.accounts.audience import for_roles, person
 from portal.accounts.forms import NewPasswordForm
 from portal.accounts.kept import keeps_typing, owner_mark
@@ -80,7 +80,6 @@ def _signed(
         user.refresh_from_db(fields=["password"])
         update_session_auth_hash(request, user)
         sessions.renamed(request, key)
-    identity.forget(request)
     return redirect("registration:done")
 
 
@@ -186,7 +185,7 @@ def _reading(request: HttpRequest, desk: Desk) -> Reading:
 def _password_form(request: HttpRequest, typed: Any) -> NewPasswordForm | None:
     """None for who has a password already, or whom the State signs in."""
     user = person(request)
-    if user.has_usable_password() or identity.kept(request, clock.now()) is not None:
+    if user.has_usable_password() or user.state_links.exists():
         return None
     form = NewPasswordForm(typed, user=user)
     form.use_required_attribute = False

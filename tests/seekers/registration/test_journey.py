@@ -47,8 +47,8 @@ def test_from_nothing_to_the_proof() -> None:
     application = Application.objects.get()
     assert application.state == ApplicationState.SIGNED
     page = browser.get("/inscription/signee/")
-    assert page.status_code == 200 and application.receipt in page.content.decode()
-    assert Employment.objects.count() == 2 and Interruption.objects.count() == 1
+    assert application.receipt in page.content.decode()
+    assert (Employment.objects.count(), Interruption.objects.count()) == (2, 1)
     assert Registration.objects.get().registered_on == application.asked_on
     proof = browser.get(f"/inscription/signee/{application.receipt}.pdf")
     assert proof.content.startswith(b"%PDF")

@@ -35,10 +35,12 @@ def test_the_button_pressed_twice_registers_once(forgetful: Client) -> None:
     assert Registration.objects.active().count() == 1
 
 
-def test_too_long_ago_is_a_sentence(forgetful: Client, at) -> None:  # noqa: F811
+def test_too_long_ago_leads_to_a_new_application_with_what_is_known(forgetful: Client, at) -> None:  # noqa: F811
     at(clock.at(date(2027, 11, 2), 10))
-    refused = forgetful.post(AGAIN)
-    assert refused.status_code == 422
+    assert forgetful.post(AGAIN).url == "/inscription/nouvelle-demande/"
+    assert forgetful.get("/inscription/nouvelle-demande/").status_code == 200
+    assert forgetful.post("/inscription/nouvelle-demande/").url == "/inscription/etape/identite/"
+    assert "Votre dossier nous dit déjà qui vous êtes" in forgetful.get("/inscription/etape/identite/").content.decode()
     assert not Registration.objects.active().exists()
 
 
