@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from seekers.registration.views import beginning, mine, signing, steps
+from seekers.registration.views import beginning, mine, paper, signing, steps
 
 app_name = "registration"
 urlpatterns = [
     path("", mine.mine, name="mine"),
     path("se-reinscrire/", mine.again, name="again"),
+    path("papier/", paper.paper, name="paper"),
+    path("papier/formulaire.pdf", paper.paper_pdf, name="paper_pdf"),
     path("commencer/", beginning.begin, name="begin"),
     path("reprendre/", beginning.resume, name="resume"),
     path("reprendre/recevoir-un-code/", beginning.lost, name="lost"),

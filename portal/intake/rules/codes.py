@@ -58,3 +58,8 @@ def read_barcode(text: str) -> Mark | None:
 def _check(signs: list[int]) -> int:
     """Each place weighs differently, none weighs nothing, and the check letter itself weighs one."""
     return sum(weight * sign for weight, sign in enumerate(signs, start=2)) % BASE
+
+
+BLANK = signed("AAAAAAAA")
+"""Stands on every blank registration form that was printed without us: it numbers none of them, and gets its number when it
+comes back."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from portal.intake.rules.codes import BLANK
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -52,4 +54,7 @@ def missing(form_pages: Iterable[int], printed: int) -> list[int]:
 
 
 def _continues(group: Group, page: Seen) -> bool:
-    return group.code == page.code and page.form_page not in group.form_pages
+    """The same form, whatever the order of its pages; blank forms all bear one code, so a page that goes back begins another."""
+    if group.code != page.code or page.form_page in group.form_pages:
+        return False
+    return page.code != BLANK or page.form_page > max(group.form_pages)

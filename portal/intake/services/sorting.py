@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.audit import services as audit
-from portal.intake.models import Bundle, BundleState, Slip, SlipState, Why
+from portal.intake.models import REGISTRATION, Bundle, BundleState, Slip, SlipState, Why
 from portal.intake.refusals import AlreadyKnown, NoSuchPerson, ReasonMissing
-from portal.intake.rules import grouping, promises
+from portal.intake.rules import codes, grouping, promises
 from portal.intake.services.filing import file_pages, kind_and_about
-from portal.intake.services.slips import find_slip, take_back
+from portal.intake.services.slips import find_slip, print_slip, take_back
 from portal.intake.services.telling import acknowledge
 from portal.refusals import Refused
 from portal.states import transition
@@ -30,6 +30,8 @@ def settle(*, bundle: Bundle, actor: User | None, now: datetime) -> Bundle:
         spoilt = bundle.pages.filter(spoilt=True).exists()
         return transition(bundle, BundleState.TO_SORT, actor=actor, why=Why.SPOILT if spoilt else Why.NO_CODE)
     slip = Slip.objects.select_related("person").filter(code=bundle.code).first()
+    if bundle.code == codes.BLANK:
+        return _link_blank(bundle, actor=actor, now=now)
     if slip is None:
         return transition(bundle, BundleState.TO_SORT, actor=actor, why=Why.UNKNOWN_CODE)
     if slip.state != SlipState.PRINTED:
@@ -93,7 +95,9 @@ def set_aside(*, bundle: Bundle, reason: str, actor: User, now: datetime) -> Bun
     why = " ".join(reason.split())[:LONGEST_REASON]
     if not why:
         raise ReasonMissing(_("Dites pourquoi ces pages sont écartées."))
-    return transition(bundle, BundleState.SET_ASIDE, actor=actor, reason=why, note=why, settled_at=now, settled_by=actor)
+    return transition(
+        bundle, BundleState.SET_ASIDE, actor=actor, reason=why, note=why, settled_at=now, settled_by=actor
+    )
 
 
 def take_up(*, bundle: Bundle, actor: User, now: datetime) -> Bundle:
@@ -125,6 +129,14 @@ def split(*, bundle: Bundle, at_page: int, actor: User, now: datetime) -> Bundle
         behind.update(bundle=rest)
         audit.record(action="intake.bundle_split", target=rest, actor=actor, details={"from": locked.number})
     return rest
+
+
+def _link_blank(bundle: Bundle, *, actor: User | None, now: datetime) -> Bundle:
+    """A blank registration form gets its number now; how many pages it had, nobody knows."""
+    with transaction.atomic():
+        highest = max(bundle.pages.values_list("form_page", flat=True))
+        slip = print_slip(person=None, matter=REGISTRATION, pages=highest, actor=actor, now=now)
+        return _link(bundle, slip, actor=actor, now=now)
 
 
 def _link(bundle: Bundle, slip: Slip, *, actor: User | None, now: datetime) -> Bundle:
