@@ -74,7 +74,7 @@ def agencies(town: Town) -> None:
         )
         for each in FIRST_OPERATORS
     )
-    offices = {facts["code"]: _office(facts, actor=first) for facts in AGENCIES}
+    offices = {str(facts["code"]): _office(facts, actor=first) for facts in AGENCIES}
     _share_the_map(offices, actor=first)
     for number, each in enumerate(COLLEAGUES, start=1):
         user = _hired(each, asked_by=first, confirmed_by=second)

@@ -10,7 +10,7 @@ With a script the list comes while the person types (``views``); without one, th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse
@@ -25,18 +25,28 @@ TYPING = "input changed delay:350ms"
 
 
 class ListField(forms.ChoiceField):
-    """One of a list that depends on what was typed above it; ``say`` is the sentence that introduces it."""
+    """One of a list that depends on what was typed above it.  The only choice there is need not be made."""
 
-    template_name = "portal/reference/list_field.html"
-    say = ""
+    say: Any = ""
+    """The sentence that introduces the list."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.RadioSelect(), **options)
+        options = {"required": False, "template_name": "portal/reference/list_field.html"} | options
+        super().__init__(widget=forms.RadioSelect(), **options)
+
+    def offer(self, choices: list[tuple[str, str]], say: Any) -> None:
+        self.choices, self.say, self.required = choices, say, bool(choices)
+
+    def clean(self, value: Any) -> Any:
+        if not value and len(self.choices) == 1:
+            [(value, _label)] = self.choices
+        return super().clean(value)
 
 
 class Typed(forms.Form):
     """A box in which one types, and the list that follows from it."""
 
+    use_required_attribute = False
     box = choice = address = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,26 +82,18 @@ class PlaceChoice(Typed):
         },
     )
     commune = ListField(
-        label=_("Commune"), error_messages={"invalid_choice": _("Choisissez une commune de ce code postal.")}
+        label=_("Commune"),
+        error_messages={
+            "required": _("Choisissez votre commune dans la liste."),
+            "invalid_choice": _("Choisissez une commune de ce code postal."),
+        },
     )
 
     def offer(self, typed: str) -> None:
         here = list(Commune.objects.at(typed).values_list("code", "name")) if len(typed) == 5 else []
-        field: Any = self.fields["commune"]
-        field.choices = here
+        cast(ListField, self.fields["commune"]).offer(here, self._sentence(typed, len(here)))
         if len(here) == 1:
             self.initial["commune"] = here[0][0]
-        field.say = self._sentence(typed, len(here))
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        field: Any = self.fields["commune"]
-        if "postcode" in given and not given.get("commune") and "commune" not in self.errors:
-            if len(field.choices) == 1:
-                given["commune"] = field.choices[0][0]
-            elif field.choices:
-                self.add_error("commune", _("Choisissez votre commune dans la liste."))
-        return given
 
     @staticmethod
     def _sentence(typed: str, count: int) -> Any:
@@ -114,27 +116,27 @@ class TradeChoice(Typed):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "true"}),
         error_messages={"required": _("Écrivez le métier que vous cherchez, avec vos mots.")},
     )
-    trade = ListField(label=_("Métier"), error_messages={"invalid_choice": _("Choisissez un métier de la liste.")})
+    trade = ListField(
+        label=_("Métier"),
+        error_messages={
+            "required": _("Choisissez un métier de la liste."),
+            "invalid_choice": _("Choisissez un métier de la liste."),
+        },
+    )
 
     def offer(self, typed: str) -> None:
         found = trades.search(typed) if len(typed) > 1 else []
         self.found = {each.value: each for each in found}
-        field: Any = self.fields["trade"]
-        field.choices = [(each.value, _label(each)) for each in found]
-        field.say = self._sentence(typed, len(found))
+        choices = [(each.value, label_of(each)) for each in found]
+        cast(ListField, self.fields["trade"]).offer(choices, self._sentence(typed, len(found)))
 
     def clean_trade(self) -> Trade | None:
         return self.found.get(self.cleaned_data["trade"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("words") and given.get("trade") is None and "trade" not in self.errors:
-            if len(self.found) == 1:
-                [given["trade"]] = self.found.values()
-            elif self.found:
-                self.add_error("trade", _("Choisissez un métier de la liste."))
-            else:
-                self.add_error("words", _("Aucun métier ne s’écrit ainsi. Essayez un autre mot."))
+        if given.get("words") and not self.found:
+            self.add_error("words", _("Aucun métier ne s’écrit ainsi. Essayez un autre mot."))
         return given
 
     @staticmethod
@@ -146,5 +148,5 @@ class TradeChoice(Typed):
         return _("Choisissez le métier le plus proche.") if count else ""
 
 
-def _label(trade: Trade) -> str:
+def label_of(trade: Trade) -> str:
     return f"{trade.label} ({trade.occupation})" if trade.occupation else trade.label

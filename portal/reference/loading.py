@@ -53,7 +53,7 @@ class Arrival:
         meta = source.model._meta
         self.name, self.table = f'"arrival_{source.name}"', f'"{meta.db_table}"'
         self.fields: list[Any] = [meta.get_field(name) for name in next(iter(reading.lines.values()))]
-        self.defaults = {meta.get_field(name): value for name, value in source.defaults.items()}
+        self.defaults: dict[Any, Any] = {meta.get_field(name): value for name, value in source.defaults.items()}
         self.key: Any = meta.get_field(source.key)
         self.columns = ", ".join(f'"{each.column}"' for each in self.fields)
 

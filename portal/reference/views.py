@@ -11,7 +11,6 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from portal.reference.forms import PlaceChoice, TradeChoice, Typed
@@ -23,13 +22,13 @@ PREFIX = re.compile(r"[a-z0-9_-]{0,40}")
 @require_GET
 def communes(request: HttpRequest) -> HttpResponse:
     """``?postcode=59100``: where one may live with it."""
-    return _answer(request, PlaceChoice, gettext_lazy("Communes d’un code postal"))
+    return _answer(request, PlaceChoice, _("Communes d’un code postal"))
 
 
 @require_GET
 def occupations(request: HttpRequest) -> HttpResponse:
     """``?q=boulang`` (or ``?words=``, the box of a form): at most twenty trades."""
-    return _answer(request, TradeChoice, gettext_lazy("Métiers"))
+    return _answer(request, TradeChoice, _("Métiers"))
 
 
 def _answer(request: HttpRequest, form_class: type[Typed], title: str) -> HttpResponse:

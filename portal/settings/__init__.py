@@ -247,7 +247,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # Where a form of ours may lead: here, and to the State's sign-in (a redirection counts as well).
-        "form-action": [SELF, *state_login.origins(SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])],
+        "form-action": [SELF, *state_login.origins(SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"], site_url=SITE_URL)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -33,10 +33,10 @@ def apps(*, site_url: str, demo: bool) -> list[dict[str, Any]]:
     return [app for app in known if app["client_id"] and app["secret"] and app["settings"]["server_url"]]
 
 
-def origins(known: list[dict[str, Any]]) -> list[str]:
-    """The sites to which a form of ours may lead a browser: the content policy names them."""
+def origins(known: list[dict[str, Any]], *, site_url: str) -> list[str]:
+    """The other sites to which a form of ours may lead a browser: the content policy names them."""
     parts = [urlsplit(app["settings"]["server_url"]) for app in known]
-    return [f"{each.scheme}://{each.netloc}" for each in parts]
+    return sorted({f"{each.scheme}://{each.netloc}" for each in parts} - {site_url})
 
 
 def _app(

@@ -12,6 +12,16 @@ from portal.accounts.providers import configured
 register = Library()
 
 
+@register.inclusion_tag("account/state_logins.html", takes_context=True)
+def state_logins(context: Context) -> dict[str, Any]:
+    """Every provider that is configured, for the sign-in page."""
+    return {
+        "providers": configured(),
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
 @register.inclusion_tag("account/state_login.html", takes_context=True)
 def state_login(context: Context, provider_id: str, link: bool = False) -> dict[str, Any]:
     """``link=True``: for who is signed in already, to link it to their account."""

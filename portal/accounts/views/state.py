@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 from allauth.account import app_settings
@@ -87,7 +86,7 @@ def leaving(request: HttpRequest) -> str:
 def _just_proved(request: HttpRequest) -> bool:
     """A password or a code was given in this session, minutes ago."""
     records = get_authentication_records(request, person(request))
-    return any(time.time() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
+    return any(present().timestamp() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
 
 
 def _known(provider_id: str) -> None:
