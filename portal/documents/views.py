@@ -100,7 +100,7 @@ def pages(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One document: its state, its pages, until when it serves and until when we keep it."""
     found = get_object_or_404(_mine(request), public_id=public_id)
-    if request.headers.get("HX-Request") and found.state == State.WAITING:
+    if request.htmx and found.state == State.WAITING:  # type: ignore[attr-defined]
         return HttpResponse(status=204)  # asked every few seconds: nothing has changed, nothing moves under the reader
     return render(request, "portal/documents/document.html", {"document": found})
 

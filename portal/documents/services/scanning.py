@@ -22,15 +22,14 @@ logger = logging.getLogger(__name__)
 
 
 def scan(*, document: Document, antivirus: Antivirus, now: datetime) -> Document:
-    """The system shows what was sent, and what we made of it, to ``antivirus``, and moves ``document`` to READY or INFECTED.
+    """The system shows what was sent to ``antivirus``, and moves ``document`` to READY or INFECTED.
 
-    No transaction is open meanwhile.  A document that another worker has moved, or that the antivirus could not look at,
+    Shown as it came: what we drew from it holds pixels alone.  No transaction is open meanwhile.  A document that another worker has moved, or that the antivirus could not look at,
     stays as it is.
     """
     if document.state != State.WAITING:
         return document
-    paths = [*storage.received(document.file), storage.document(document.file)]
-    verdict = antivirus.look(paths)
+    verdict = antivirus.look(storage.received(document.file))
     if verdict is Verdict.AWAY:
         logger.warning("the antivirus did not look at document %s: it waits", document.pk)
         return document
