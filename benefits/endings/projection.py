@@ -13,23 +13,26 @@ ENDING = """
         WHERE d.seeker_id = e.seeker_id AND d.state = 'filed' AND d.month >= %(unpaid_from)s
     ) filed ON true
     CROSS JOIN LATERAL (
-        SELECT greatest(e.first_payable_on, filed.next, %(unpaid_from)s::date) AS starts_on
+        SELECT greatest(e.first_payable_on, filed.next, %(unpaid_from)s::date) AS starts_on OFFSET 0
     ) left_from
     CROSS JOIN LATERAL (
         SELECT (extract(year FROM starts_on)::int * 12 + extract(month FROM starts_on)::int - 1) * 30
-            + least(extract(day FROM starts_on)::int, 30) + e.days_left - 2 AS place
+            + least(extract(day FROM starts_on)::int, 30) + e.days_left - 2 AS place OFFSET 0
     ) line
     CROSS JOIN LATERAL (
-        SELECT make_date(place / 360, place / 30 %% 12 + 1, 1) AS first, place %% 30 + 1 AS day
+        SELECT make_date(place / 360, place / 30 %% 12 + 1, 1) AS first,
+            (make_date(place / 360, place / 30 %% 12 + 1, 1) + interval '1 month')::date - 1 AS last, place %% 30 AS after OFFSET 0
     ) ends
     CROSS JOIN LATERAL (
         SELECT CASE WHEN e.days_left = 0 THEN e.exhausted_on
-            WHEN ends.day = 30 THEN (ends.first + interval '1 month')::date - 1
-            ELSE least(ends.first + ends.day - 1, (ends.first + interval '1 month')::date - 1) END AS ends_on
+            WHEN ends.after = 29 THEN ends.last ELSE least(ends.first + ends.after, ends.last) END AS ends_on OFFSET 0
     ) ending
 """
 """Joined to ``entitlements_entitlement e``: gives ``ending.ends_on``, the last payable day if every day from now on is paid, or
-the last day that was paid when no day is left.  A filed month has already used its days up."""
+the last day that was paid when no day is left.  A filed month has already used its days up.
+
+``OFFSET 0`` keeps each step computed once a row: flattened into one expression, it is computed again at each mention, thirty times
+over (25 µs a right instead of 3)."""
 
 
 def keys(as_of: date) -> dict[str, Any]:

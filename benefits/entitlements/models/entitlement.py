@@ -43,6 +43,8 @@ class EntitlementQuerySet(models.QuerySet["Entitlement"]):
 
 
 # What the rules decided is tracked by value.  ``days_left`` alone moving is not: each move is a payment, which says why.
+# ``days_total`` is, although an extension of rights writes its own lines: what a right was worth is read here, whatever the law.
+# By row: the month's batch moves every right and changes nothing that is tracked, which a condition by row says for nothing.
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(

@@ -11,7 +11,7 @@ from benefits.extensions.rules import postcode_pattern
 MEMBERS = f"""
     SELECT e.id, e.state, e.seeker_id, band.id AS band_id, band.days, ending.ends_on,
         CASE WHEN e.paid_days >= e.full_rate_days THEN e.reduced_daily_cents ELSE e.daily_cents END AS daily_cents
-    FROM entitlements_entitlement e
+    FROM {{rights}} e
     {projection.ENDING}
     JOIN extensions_band band ON band.extension_id = %(extension)s
         AND ending.ends_on BETWEEN band.ends_from AND band.ends_through
@@ -19,7 +19,14 @@ MEMBERS = f"""
         AND (%(places)s = '' OR EXISTS (
             SELECT FROM profiles_seeker s WHERE s.id = e.seeker_id AND s.postcode ~ %(places)s))
 """  # noqa: S608  (constants only)
-"""Rights made after the count are not in the rule."""
+"""Rights made after the count are not in the rule.  ``rights``: where they are read from."""
+
+ALL = MEMBERS.format(rights="entitlements_entitlement")
+BETWEEN = MEMBERS.format(
+    rights="(SELECT * FROM entitlements_entitlement WHERE id BETWEEN %(first)s AND %(last)s OFFSET 0)"
+)
+"""``OFFSET 0``: read by their ids before anything else; else the index of the open rights tempts the planner, which then reads the
+whole of it for each slice."""
 
 MAY_REOPEN = """(e.state <> 'exhausted' OR NOT EXISTS (
     SELECT FROM entitlements_entitlement other

@@ -27,7 +27,7 @@ FRESH_FOR = timedelta(days=2)
 
 GATHER = f"""
     CREATE TEMP TABLE extension_members ON COMMIT DROP AS
-    SELECT e.*, {cohort.MAY_REOPEN} AS may_reopen FROM ({cohort.MEMBERS}) e
+    SELECT e.*, {cohort.MAY_REOPEN} AS may_reopen FROM ({cohort.ALL}) e
 """  # noqa: S608  (constants only)
 
 BANDS = """

@@ -28,7 +28,7 @@ GIVE = f"""
     added AS (
         INSERT INTO extensions_extended (extension_id, entitlement_id, days, ended_on, reopened)
         SELECT %(extension)s, e.id, e.days, e.ends_on, e.state = 'exhausted'
-        FROM ({cohort.MEMBERS} AND e.id BETWEEN %(first)s AND %(last)s) e WHERE {cohort.MAY_REOPEN}
+        FROM ({cohort.BETWEEN}) e WHERE {cohort.MAY_REOPEN}
         ORDER BY e.id
         ON CONFLICT (entitlement_id, extension_id) DO NOTHING
         RETURNING entitlement_id, days
