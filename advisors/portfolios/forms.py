@@ -223,3 +223,16 @@ class CheckForm(forms.Form):
         if said.get("outcome") == CheckOutcome.SAME_PERSON and not said.get("seeker"):
             self.add_error("seeker", _("Choisissez le dossier de cette personne."))
         return said
+
+
+class ExportForm(forms.Form):
+    """Why a list of people leaves the house."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Pourquoi emportez-vous cette liste ?"),
+        max_length=300,
+        help_text=_("Chaque personne lira dans son dossier que vous l’avez prise, et pourquoi."),
+        error_messages={"required": _("Dites pourquoi vous emportez cette liste.")},
+    )

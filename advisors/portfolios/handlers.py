@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from advisors.portfolios import services
+from advisors.portfolios.models import Assignment
 from portal import clock
+from portal.accounts.models import User
+from portal.documents.models import Document
+from portal.documents.permissions import register_reader
 from portal.events import subscribe
 from seekers.declarations.events import AssistanceObjected, DeclarationFiled
 from seekers.reminders.events import CallNeeded, CallsNeeded
@@ -28,3 +32,9 @@ def nobody_to_call_any_more(event: DeclarationFiled) -> None:
 @subscribe(AssistanceObjected)
 def call_back(event: AssistanceObjected) -> None:
     services.ask_call_back(seeker_id=event.seeker_id, version_id=event.version_id, actor=None, now=event.at)
+
+
+@register_reader
+def reads_the_documents_of_their_people(user: User, document: Document) -> bool:
+    """An advisor reads the documents of whom they follow; each opening is written in the person's file."""
+    return Assignment.objects.of_advisor(user).filter(seeker__user=document.person_id).exists()

@@ -14,10 +14,13 @@ from portal.audit import services as audit
 from portal.months import Month
 from seekers.declarations.answers import Answers
 from seekers.declarations.models import Declaration
-from seekers.declarations.summary import Said, summary
+from seekers.declarations.summary import summary
 from seekers.help.models import HelpRequest, HelpRequestQuerySet
+from seekers.registration.answers import Answers as Filled
+from seekers.registration.models import Application
+from seekers.registration.summary import summary as written
 
-DECLARATION = "declaration"
+DECLARATION, REGISTRATION = "declaration", "registration"
 
 
 def help_for(user: User) -> HelpRequestQuerySet:
@@ -63,10 +66,17 @@ def month_of(asked: HelpRequest) -> Month | None:
         return None
 
 
-def shared_answers(asked: HelpRequest) -> list[Said]:
-    """What the person has filled of that month, only if they agreed to show it."""
+def shared_answers(asked: HelpRequest) -> list[Any]:
+    """What the person has filled, only if they agreed to show it: of the month, or of their registration (each with
+    ``question``, ``answer`` and ``lines``)."""
+    if not asked.answers_shared:
+        return []
+    if asked.matter == REGISTRATION:
+        application = Application.objects.of(asked.person).drafts().first()
+        chapters = written(Filled.from_json(application.answers)) if application is not None else []
+        return [said for chapter in chapters for said in chapter.said]
     month = month_of(asked)
-    if month is None or not asked.answers_shared:
+    if month is None:
         return []
     draft = Declaration.objects.filter(seeker__user=asked.person_id, month=month, draft__isnull=False).first()
     return summary(Answers.from_json(draft.draft), month) if draft is not None else []

@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.templatetags.words import time_of_day
+from portal.web.templatetags.words import time_of_day, weekday
 from seekers.help.models import Moment, Way
 from seekers.help.rules import Slot
 from seekers.help.services.asking import LONGEST_WORDS
@@ -94,6 +92,5 @@ def told(moment: Moment, slot: Slot) -> str:
 
 
 def in_words(starts: datetime, ends: datetime) -> str:
-    local = timezone.localtime(starts)
-    facts = {"day": date_format(local, "l j F"), "start": time_of_day(starts), "end": time_of_day(ends)}
+    facts = {"day": weekday(starts), "start": time_of_day(starts), "end": time_of_day(ends)}
     return _now("%(day)s, entre %(start)s et %(end)s") % facts

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from phonenumber_field.phonenumber import PhoneNumber
 
 from portal import clock
 from portal.accounts.audience import for_everyone, for_roles, person
@@ -121,7 +122,7 @@ def _forms(request: HttpRequest, slots: Any, phone: str) -> dict[str, Any]:
         return request.POST if request.method == "POST" and request.POST.get("way") == way else None
 
     first = next(iter(slots), None)
-    known = {"moment": first, "phone": phone}
+    known = {"moment": first, "phone": PhoneNumber.from_string(phone).as_national if phone else ""}
     return {
         Way.CALL.value: CallForm(posted(Way.CALL), slots=slots, initial=known, prefix="call"),
         Way.WRITE.value: WriteForm(posted(Way.WRITE), prefix="write"),

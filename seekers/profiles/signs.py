@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,10 +23,12 @@ class Noticed:
 
 def noticed(seeker: Seeker) -> list[Noticed]:
     """What still counts, the latest first."""
-    return [
-        Noticed(each.pk, str(AutonomySign(each.sign).label), _evidence(each))
-        for each in seeker.autonomy_observations.counted()
-    ]
+    return in_words(seeker.autonomy_observations.counted())
+
+
+def in_words(observations: Iterable[AutonomyObservation]) -> list[Noticed]:
+    """``noticed``, for a list of people whose observations were read together."""
+    return [Noticed(each.pk, str(AutonomySign(each.sign).label), _evidence(each)) for each in observations]
 
 
 def _evidence(observation: AutonomyObservation) -> str:

@@ -1,9 +1,10 @@
-"""The verbs of a portfolio, by noun: ``assignments``, ``assistance``, ``calls``, ``files``, ``registering``."""
+"""The verbs of a portfolio, by noun: ``assignments``, ``assistance``, ``calls``, ``files``, ``habits``, ``registering``."""
 
 from advisors.portfolios.services.assignments import NotAnAdvisor, assign
 from advisors.portfolios.services.assistance import declare_from_form, declare_with, forget_assisted, save_assisted
 from advisors.portfolios.services.calls import NothingToCall, ask_call_back, ask_calls, end_calls, settle_calls
 from advisors.portfolios.services.files import find_form, find_person, open_file, open_form
+from advisors.portfolios.services.habits import ExportReasonMissing, export_habits
 from advisors.portfolios.services.registering import (
     NotReadBack,
     NotThisForm,
@@ -15,6 +16,7 @@ from advisors.portfolios.services.registering import (
 )
 
 __all__ = [
+    "ExportReasonMissing",
     "NotAnAdvisor",
     "NotReadBack",
     "NotThisForm",
@@ -26,6 +28,7 @@ __all__ = [
     "declare_from_form",
     "declare_with",
     "end_calls",
+    "export_habits",
     "find_application",
     "find_form",
     "find_person",

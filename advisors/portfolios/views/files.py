@@ -20,6 +20,8 @@ from portal.accounts.roles import Role
 from portal.notifications.models import Message
 from seekers.declarations.lines import lines_of
 from seekers.declarations.models import Assistance
+from seekers.profiles.models import AdjustmentNeed
+from seekers.profiles.signs import noticed
 
 MESSAGES_SHOWN, CALLS_SHOWN = 8, 10
 
@@ -50,6 +52,8 @@ def person(request: HttpRequest, public_id: Any) -> HttpResponse:
             "sent": Message.objects.sent_to(seeker.user)[:MESSAGES_SHOWN],
             "entry": next(iter(entries_of(waiting)), None),
             "tries": tries[:CALLS_SHOWN],
+            "noticed": noticed(seeker),
+            "need": AdjustmentNeed.objects.given().filter(seeker=seeker).first(),
         }
         return render(request, "advisors/portfolios/person.html", context)
 

@@ -46,6 +46,17 @@ def day(value: date) -> str:
 
 
 @register.filter
+def weekday(value: date) -> str:
+    """``mardi 1er décembre``, the year left out: for what is near.  An instant is taken in the current time zone."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    written = date_format(value, "l j F")
+    if value.day == 1 and (translation.get_language() or "").startswith("fr"):
+        return written.replace(" 1 ", " 1er ", 1)
+    return written
+
+
+@register.filter
 def of_month(month: Month) -> str:
     """``de novembre 2026``, ``d’octobre 2026``: every sentence that says "of" a month takes it whole from here."""
     template = _("d’%(month)s") if month.elides else _("de %(month)s")
