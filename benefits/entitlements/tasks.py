@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.db import DatabaseError
+
 from benefits.entitlements import services
 from benefits.entitlements.models import Claim
 from portal import clock
-from portal.queue import ring, task
+from portal.queue import task
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -17,6 +23,9 @@ def examine_claim(claim_id: int) -> None:
 
 @task()
 def examine_claims() -> None:
-    """One bell a claim: one that fails must not keep the others waiting."""
+    """What a lost bell left behind.  A claim that cannot be examined is logged, by its id, and keeps no other waiting."""
     for claim_id in services.left_behind(now=clock.now()):
-        ring(examine_claim, claim_id)
+        try:
+            examine_claim(claim_id)
+        except (DatabaseError, ValueError):
+            logger.exception("claim %s cannot be examined", claim_id)

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from benefits.entitlements.models import Claim, Correction, Reason
+from benefits.entitlements.models import Claim, Correction, Entitlement, Reason
 from benefits.entitlements.services.careers import JobFacts, right_before, signed, since
 from portal.documents.models import Document, DocumentKind
 from portal.documents.models import State as DocumentState
 from seekers.profiles.models import Seeker
 from seekers.registration.answers import Answers
 from seekers.registration.models import Application, EmployerCertificate
+from seekers.registration.pieces import SAID_BY_THE_STATE, about_job
 
+FOREIGN = "other"
+"""From outside the European Union: the residence permit says that the person may work here."""
 SAME_PAY_CENTS = 100
 """An employer rounds, and so does a person: one euro apart is the same pay."""
 LOOKED_BACK = timedelta(days=36 * 31)
@@ -84,12 +87,6 @@ def matched(proofs: Iterable[Proof]) -> dict[int, EmployerCertificate]:
     }
 
 
-def matter_of(job: JobFacts) -> str:
-    """What a certificate of ``job`` is about, in the register of documents."""
-    ended = job.ends_on.isoformat() if job.ends_on else ""
-    return f"employer:{job.employer}:{ended}"[:160]
-
-
 def _proofs(
     application: Application,
     seeker: Seeker | None,
@@ -103,7 +100,8 @@ def _proofs(
     documents = list(Document.objects.of(person).filter(state__in=[DocumentState.READY, DocumentState.ACCEPTED]))
     certificates = _certificates(nir, jobs)
     claimed = [job for job in jobs if not job.is_kept]
-    found = [_identity(application, seeker, documents, on)]
+    answers = answers or Answers.from_json(application.answers)
+    found = [_identity(application, seeker, answers, documents, on)]
     used: set[int] = set()
     for job in claimed:
         proof = _certificate(job, certificates, documents, on, settled)
@@ -115,12 +113,17 @@ def _proofs(
         for each in certificates
         if each.pk not in used and not any(_same_employer(job, each) for job in jobs)
     ]
-    return [*found, _bank(application, seeker, answers)]
+    return [*found, _bank(seeker, answers)]
 
 
-def _identity(application: Application, seeker: Seeker | None, documents: list[Document], on: date) -> Proof:
-    vouched = application.identity_from or (seeker and seeker.identity_from)
-    if vouched:
+def _identity(
+    application: Application, seeker: Seeker | None, answers: Answers, documents: list[Document], on: date
+) -> Proof:
+    """Vouched for by the State, or by us once already; who comes from farther shows that they may work here."""
+    known = seeker is not None and bool(seeker.identity_from) and seeker.identity_from != SAID_BY_THE_STATE
+    before = seeker is not None and Entitlement.objects.filter(seeker=seeker).exists()
+    vouched = bool(application.identity_from) and answers.identity.nationality != FOREIGN
+    if known or before or vouched:
         return Proof(DocumentKind.IDENTITY, Standing.HELD)
     return _by_document(DocumentKind.IDENTITY, documents, on)
 
@@ -144,7 +147,7 @@ def _certificate(
     on: date,
     settled: set[int],
 ) -> Proof:
-    about, kind = matter_of(job), DocumentKind.EMPLOYER_CERTIFICATE
+    about, kind = about_job(job), DocumentKind.EMPLOYER_CERTIFICATE
     sent = _best_match(job, certificates)
     proof = _by_document(kind, documents, on, about)
     standing = proof.standing
@@ -197,9 +200,9 @@ def _certificates(nir: str, jobs: Sequence[JobFacts]) -> list[EmployerCertificat
     return list(certificates.filter(ends_on__gt=max(ends) - LOOKED_BACK)) if ends else list(certificates)
 
 
-def _bank(application: Application, seeker: Seeker | None, answers: Answers | None) -> Proof:
+def _bank(seeker: Seeker | None, answers: Answers) -> Proof:
     """Whoever chose to give it later is not kept waiting for a decision: only payments wait."""
-    bank = answers.bank if answers is not None else Answers.from_json(application.answers).bank
+    bank = answers.bank
     given = bool(bank.iban) or (seeker is not None and seeker.bank_accounts.live().exists())
     held = given or bank.later is True
     return Proof(DocumentKind.BANK_DETAILS, Standing.HELD if held else Standing.MISSING)

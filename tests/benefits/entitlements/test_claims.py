@@ -12,7 +12,6 @@ from benefits.entitlements import services, tasks
 from benefits.entitlements.models import Claim, ClaimState, Decision, Entitlement, Outcome, Reason
 from benefits.entitlements.services import careers
 from benefits.entitlements.services.careers import JobFacts, Source
-from benefits.entitlements.services.proofs import matter_of
 from benefits.rules.rights import rights_of
 from portal import clock, events
 from portal.audit.models import Entry
@@ -22,6 +21,7 @@ from portal.notifications.models import Message
 from seekers.profiles import services as profiles
 from seekers.registration.answers import Bank
 from seekers.registration.events import ApplicationSigned, CertificatesReceived
+from seekers.registration.pieces import about_job
 from tests.benefits.entitlements.claims import (
     BAKERY,
     NOW,
@@ -100,7 +100,7 @@ def test_the_last_document_that_is_accepted_decides_at_once() -> None:
     claim = examined(claimed(identity_from=""))
     advisor = benefit_advisor()
     identity = document(claim.person)
-    about = matter_of(facts_of_job(BAKERY))
+    about = about_job(facts_of_job(BAKERY))
     paper = document(claim.person, DocumentKind.EMPLOYER_CERTIFICATE, about)
     claim = examined(claim)
     assert (claim.state, claim.reasons) == (ClaimState.TO_REVIEW, [Reason.DOCUMENT_TO_READ])

@@ -8,12 +8,12 @@ from django.db import connection
 from benefits.entitlements import services, tasks
 from benefits.entitlements.models import Claim, ClaimState, Decision, Entitlement
 from benefits.entitlements.services import deciding
-from benefits.entitlements.services.proofs import matter_of
 from portal import events
 from portal.documents import services as documents
 from portal.documents.models import Document, DocumentKind
 from portal.states import IllegalTransition
 from seekers.registration.events import ApplicationSigned
+from seekers.registration.pieces import about_job
 from tests.benefits.entitlements.claims import (
     BAKERY,
     NOW,
@@ -36,7 +36,7 @@ def test_two_documents_accepted_at_once_give_one_decision() -> None:
     advisor = benefit_advisor()
     papers = [
         document(claim.person),
-        document(claim.person, DocumentKind.EMPLOYER_CERTIFICATE, matter_of(facts_of_job(BAKERY))),
+        document(claim.person, DocumentKind.EMPLOYER_CERTIFICATE, about_job(facts_of_job(BAKERY))),
     ]
     results = at_once(*[lambda each=each: documents.accept(document=each, actor=advisor, now=NOW) for each in papers])
     assert all(isinstance(each, Document) for each in results), results
