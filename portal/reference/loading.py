@@ -23,6 +23,11 @@ class Outcome:
     """Line number and reason, in the order of the file."""
 
     @property
+    def left_out(self) -> int:
+        """Lines that say nothing of use here: a former commune, a head office."""
+        return self.reading.rows_read - len(self.reading.lines) - len(self.refused)
+
+    @property
     def unchanged(self) -> int:
         return len(self.reading.lines) - self.added - self.changed
 
@@ -40,6 +45,8 @@ def load(reading: Reading) -> Outcome:
         lost = arrival.refuse_lost(cursor)
         added, changed = arrival.settle(cursor)
         cursor.execute(f"DROP TABLE {arrival.name}")
+        if added or changed:
+            cursor.execute(f"ANALYZE {arrival.table}")  # the planner would take the table for what it was
     for number, _why in lost:
         del reading.lines[number]
     return Outcome(reading, added, changed, tuple(sorted([*reading.refused, *lost])))

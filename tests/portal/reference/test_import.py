@@ -38,22 +38,22 @@ def imported(folder: Path, *options: str) -> str:
 
 
 def counts(report: str, source: str) -> list[int]:
-    """read, added, changed, same, refused"""
+    """read, added, changed, same, left out, refused"""
     return [int(each) for each in next(line for line in report.splitlines() if line.startswith(source)).split()[1:]]
 
 
 def test_a_commune_is_added_then_the_same_then_changed(folder):
     write(folder, "communes.csv", COMMUNES + ROUBAIX)
-    assert counts(imported(folder), "communes") == [1, 1, 0, 0, 0]
-    assert counts(imported(folder), "communes") == [1, 0, 0, 1, 0]
+    assert counts(imported(folder), "communes") == [1, 1, 0, 0, 0, 0]
+    assert counts(imported(folder), "communes") == [1, 0, 0, 1, 0, 0]
     write(folder, "communes.csv", COMMUNES + ROUBAIX.replace("98286", "98300"))
-    assert counts(imported(folder), "communes") == [1, 0, 1, 0, 0]
+    assert counts(imported(folder), "communes") == [1, 0, 1, 0, 0, 0]
     assert Commune.objects.get(pk="59512").population == 98300
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(folder):
     write(folder, "communes.csv", COMMUNES + ROUBAIX)
-    assert counts(imported(folder, "--dry-run"), "communes") == [1, 1, 0, 0, 0]
+    assert counts(imported(folder, "--dry-run"), "communes") == [1, 1, 0, 0, 0, 0]
     assert not Commune.objects.exists()
     assert not Loading.objects.exists()
 
@@ -92,7 +92,7 @@ def test_a_line_that_points_at_a_refused_line_is_refused_too(folder):
     district = "59901,Roubaix 1er,arrondissement-municipal,59902,59,32,59100,10,,,3217\n"
     parent = "59902,Roubaix entier,commune-actuelle,59903,59,32,59100,10,,,3217\n"
     write(folder, "communes.csv", COMMUNES + district + parent + ROUBAIX)
-    assert counts(imported(folder), "communes") == [3, 1, 0, 0, 2]
+    assert counts(imported(folder), "communes") == [3, 1, 0, 0, 0, 2]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,11 @@ def test_a_semicolon_a_byte_order_mark_and_another_order_of_columns_are_read(fol
     assert Region.objects.get(pk="32").name == "Hauts-de-France"
 
 
+def test_a_line_that_says_nothing_of_use_is_left_out(folder):
+    write(folder, "communes.csv", COMMUNES + ROUBAIX + "59999,Ancienne,commune-deleguee,59512,59,32,,,,,\n")
+    assert counts(imported(folder), "communes") == [2, 1, 0, 0, 1, 0]
+
+
 def test_an_activity_is_the_same_with_and_without_its_dot(folder):
     write(folder, "naf_rev2_732.csv", "code,libelle,section\n62.01Z,Programmation informatique,J\n")
     imported(folder)
@@ -143,15 +148,15 @@ def test_an_activity_is_the_same_with_and_without_its_dot(folder):
 def test_what_is_no_longer_in_the_file_stays(folder):
     imported(folder)
     write(folder, "departements.csv", "code,region,nom\n59,32,Nord\n")
-    assert counts(imported(folder), "departments") == [1, 0, 0, 1, 0]
+    assert counts(imported(folder), "departments") == [1, 0, 0, 1, 0, 0]
     assert Department.objects.count() == 2
 
 
 @pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the official files are not beside this project")
 def test_the_official_files_load_whole_and_a_second_time_changes_nothing():
     first, second = imported(OFFICIAL), imported(OFFICIAL)
-    assert counts(first, "communes") == [35014, 35014, 0, 0, 0]
-    assert counts(second, "communes") == [35014, 0, 0, 35014, 0]
+    assert counts(first, "communes") == [35014, 35014, 0, 0, 0, 0]
+    assert counts(second, "communes") == [35014, 0, 0, 35014, 0, 0]
     assert counts(second, "titles")[1:3] == [0, 0]
     assert (Occupation.objects.count(), JobTitle.objects.count(), Activity.objects.count()) == (1584, 11061, 731)
     assert "naf_rev2_732.csv line 691: libelle holds a sign that cannot be printed" in first

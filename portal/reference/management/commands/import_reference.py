@@ -47,9 +47,11 @@ class Command(BaseCommand):
             self.stdout.write("Dry run: nothing was changed.")
 
     def report(self, outcomes: list[services.Outcome], shown: int | None) -> None:
-        self.stdout.write(f"{'':14}{'read':>9}{'added':>9}{'changed':>9}{'same':>9}{'refused':>9}")
+        self.stdout.write(f"{'':14}{'read':>9}{'added':>9}{'changed':>9}{'same':>9}{'left out':>9}{'refused':>9}")
         for each in outcomes:
-            counts = (each.reading.rows_read, each.added, each.changed, each.unchanged, len(each.refused))
+            counts = (
+                each.reading.rows_read, each.added, each.changed, each.unchanged, each.left_out, len(each.refused),
+            )  # fmt: skip
             self.stdout.write(f"{each.reading.source.name:14}" + "".join(f"{count:9}" for count in counts))
             for number, why in each.refused[:shown]:
                 self.stdout.write(f"    {each.reading.path.name} line {number}: {why}")
