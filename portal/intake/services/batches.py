@@ -117,8 +117,10 @@ def read_batch(
     By the system, from a task or a command.  One slice, one transaction; while another worker holds the batch, nothing is
     done.  ``report`` is told the pages of each slice.
     """
-    if not _claim(batch):
-        return Batch.objects.get(pk=batch.pk)
+    claimed = _claim(batch)
+    batch = Batch.objects.get(pk=batch.pk)
+    if not claimed:
+        return batch
     try:
         if batch.state == BatchState.WAITING:
             batch = transition(batch, BatchState.READING, actor=actor)

@@ -21,9 +21,10 @@ NOW = clock.at(TODAY, 10)
 def form(pages: int = 2) -> Paper:
     """A form of ``pages`` pages, about nothing."""
     blocks = [words("Répondez à chaque question."), choice("Avez-vous travaillé ?", ["Oui", "Non"])]
-    blocks += [{"kind": "new_page"}, {"kind": "blanks", "label": "Salaire", "hint": "", "fields": [boxed("brut", 6), line("nom")]}] * (
-        pages - 1
-    )
+    blocks += [
+        {"kind": "new_page"},
+        {"kind": "blanks", "label": "Salaire", "hint": "", "fields": [boxed("brut", 6), line("nom")]},
+    ] * (pages - 1)
     return Paper(title="Formulaire d’essai", blocks=blocks, pages=pages)
 
 
