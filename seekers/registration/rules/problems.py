@@ -16,7 +16,12 @@ from seekers.registration.rules.work import situation
 
 YOUNGEST, OLDEST = 16, 110
 """Registration is open from 16 (L5411-1 and the end of compulsory school)."""
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", re.ASCII)
+EMAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])",
+    re.ASCII,
+)
+"""What a letter box may be called, and a domain that ends with letters."""
 EMAIL_MOST, LINE_MOST, TITLE_MOST, WORDS_MOST, HOLDER_MOST = 254, 120, 120, 500, 70
 POSTCODE, COMMUNE, ROME = re.compile(r"\d{5}", re.ASCII), re.compile(r"[0-9][0-9AB][0-9]{3}"), re.compile(r"[A-Z]\d{4}")
 FARTHEST_KM, LONGEST_WEEK = 500, 48
