@@ -6,16 +6,19 @@ from datetime import date, timedelta
 
 from portal import clock
 from portal.demo.town import VISITED_FROM, habit
+from portal.intake import services as intake
 from portal.months import Month
 from seekers.declarations import rules, services
 from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
 from seekers.declarations.models import Declaration, Via
+from seekers.declarations.postbag import envelopes
 from seekers.profiles.demo import CAST, trait_of
 from seekers.profiles.models import Seeker
 from seekers.registration.models import CeaseReason
 
 VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
 LAST_MONTH_OF_THE_FORGETFUL = Month(2026, 9)
+ON_PAPER = "chantal"
 HELPED = {"agency"}
 """These declare with an advisor (``advisors.portfolios.demo``), not by themselves."""
 
@@ -120,3 +123,25 @@ def some_only_begin(today: date) -> None:
                 actor=seeker.user,
                 now=clock.now(),
             )
+
+
+@habit(hour=9, order=70)
+def the_post_comes(today: date) -> None:
+    """On the morning of the visit the scanner has read three envelopes: one to type, one to register, one to sort."""
+    if today != VISIT:
+        return
+    now, month = clock.now(), Month.of(today)
+    seeker = (
+        Seeker.objects.filter(user__identifier=ON_PAPER, registrations__state="active").select_related("user").first()
+    )
+    if seeker is None or month not in services.owed(seeker, now):
+        return
+    slip = services.print_form(seeker=seeker, month=month, actor=seeker.user, now=now - timedelta(days=1))
+    batch = intake.take_in(
+        files=[envelopes(seeker, month, slip)],
+        received_on=today,
+        postmarked_on=today - timedelta(days=1),
+        actor=None,
+        now=now,
+    )
+    intake.read_batch(batch=batch, now=now)

@@ -72,7 +72,7 @@ def link_to_person(*, bundle: Bundle, identifier: str, kind: str, about: str, ac
 
     Refused: ``NoSuchPerson`` (the identifier is compared whole), ``IllegalTransition``, whatever ``documents`` refuses.
     """
-    person = User.objects.filter(identifier=identifier.strip().upper(), is_active=True).first()
+    person = User.objects.filter(identifier__iexact=identifier.strip(), is_active=True).first()
     if person is None:
         raise NoSuchPerson(_("Personne n’a cet identifiant. Recopiez-le lettre par lettre."))
     with transaction.atomic():
