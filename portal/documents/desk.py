@@ -19,7 +19,7 @@ from portal.documents import services
 from portal.documents.forms import JudgeForm
 from portal.documents.models import Document
 from portal.documents.permissions import may_judge, may_open
-from portal.documents.refusals import NeedsReason
+from portal.documents.refusals import AlreadyDecided, NeedsReason
 
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """Even if it were a page, it could load nothing, run nothing and speak to nobody."""
@@ -69,7 +69,7 @@ def judge(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             _judged(request, document, form)
-        except NeedsReason as refusal:
+        except (NeedsReason, AlreadyDecided) as refusal:
             form.add_error("reason", refusal.sentence)
         else:
             back = request.POST.get("next", "")

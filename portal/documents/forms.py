@@ -33,17 +33,17 @@ class FilesField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    """Photos taken now, then files chosen; either may be empty."""
+    """Photos taken now, then files chosen: at least one of the two, which the room's own check says in its words."""
+
+    use_required_attribute = False
 
     photos = FilesField(
         label=_("Prendre une photo"),
-        required=False,
         widget=SeveralFiles(attrs={"accept": "image/jpeg", "capture": "environment"}),
     )
     chosen = FilesField(
         label=_("Choisir des photos ou un PDF"),
-        help_text=_("Plusieurs pages ? Choisissez-les toutes en une fois."),
-        required=False,
+        help_text=_("Plusieurs pages\u00a0? Choisissez-les toutes en une fois."),
         widget=SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.refusals import Refused
+from portal.states import IllegalTransition
 
 
 class BadFile(Refused):
@@ -51,3 +52,9 @@ class NotYours(Refused):
     """Only its owner takes a document back."""
 
     code = "not_yours"
+
+
+class AlreadyDecided(IllegalTransition):
+    """Somebody was first, or the antivirus has not spoken: nothing more is decided on this document."""
+
+    code = "already_decided"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,21 +15,21 @@ from portal.documents.events import DocumentAccepted, DocumentRefused
 from portal.documents.kinds import ToSendAgain
 from portal.documents.models import Document, State
 from portal.documents.permissions import check_may_judge
-from portal.documents.refusals import NeedsReason, NotYours
+from portal.documents.refusals import AlreadyDecided, NeedsReason, NotYours
 from portal.documents.rules import retention
 from portal.documents.services import asking
 from portal.notifications.services import post
-from portal.states import transition
+from portal.states import IllegalTransition, transition
 
 
 def accept(*, document: Document, valid_until: date | None = None, actor: User, now: datetime) -> Document:
     """It proves what it should, until ``valid_until`` (a day, read on the document; None: what its kind says).
 
-    Refused: ``MayNotJudge``, ``IllegalTransition`` before the antivirus has spoken or once it is decided.
+    Refused: ``MayNotJudge``, ``AlreadyDecided`` (or not looked at yet).
     """
     check_may_judge(actor, document)
     with transaction.atomic():
-        document = transition(
+        document = _moved(
             document, State.ACCEPTED, actor=actor, decided_at=now, valid_until=valid_until or document.valid_until
         )
         events.publish(DocumentAccepted(document.pk, document.person_id, document.kind, document.about))
@@ -38,7 +39,7 @@ def accept(*, document: Document, valid_until: date | None = None, actor: User, 
 def refuse(*, document: Document, reason: str, actor: User, now: datetime) -> Document:
     """It cannot serve, because ``reason``: the person reads it, is told how to send again, and what it answered is asked again.
 
-    Refused: ``MayNotJudge``, ``NeedsReason``, ``IllegalTransition``.
+    Refused: ``MayNotJudge``, ``NeedsReason``, ``AlreadyDecided``.
     """
     check_may_judge(actor, document)
     reason = reason.strip()
@@ -46,7 +47,7 @@ def refuse(*, document: Document, reason: str, actor: User, now: datetime) -> Do
         raise NeedsReason(_("Dites pourquoi : la personne doit savoir quoi envoyer."))
     keep_until = retention.keep_refused_until(now.astimezone(clock.PARIS).date())
     with transaction.atomic():
-        document = transition(
+        document = _moved(
             document, State.REFUSED, actor=actor, decided_at=now, reason=reason, refusal=reason, keep_until=keep_until
         )
         asking.reopen(document=document, actor=actor, now=now)
@@ -61,12 +62,21 @@ def refuse(*, document: Document, reason: str, actor: User, now: datetime) -> Do
 def withdraw(*, document: Document, actor: User, now: datetime) -> Document:
     """Its owner takes it back before anyone decided: the file is erased at once, the line stays.
 
-    Refused: ``NotYours``, ``IllegalTransition`` once it is decided.
+    Refused: ``NotYours``, ``AlreadyDecided``.
     """
     if document.person_id != actor.pk:
         raise NotYours(_("Seule la personne qui a envoyé ce document peut le retirer."))
     with transaction.atomic():
-        document = transition(document, State.WITHDRAWN, actor=actor, erased_at=now)
+        document = _moved(document, State.WITHDRAWN, actor=actor, erased_at=now)
         asking.reopen(document=document, actor=actor, now=now)
         transaction.on_commit(lambda: storage.erase(document.file))
     return document
+
+
+def _moved(document: Document, to: str, **changes: Any) -> Document:
+    try:
+        return transition(document, to, **changes)
+    except IllegalTransition as late:
+        raise AlreadyDecided(
+            _("Ce document ne peut pas changer maintenant : il est encore vérifié, ou quelqu’un a déjà répondu.")
+        ) from late

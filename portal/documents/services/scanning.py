@@ -24,8 +24,8 @@ logger = logging.getLogger(__name__)
 def scan(*, document: Document, antivirus: Antivirus, now: datetime) -> Document:
     """The system shows what was sent to ``antivirus``, and moves ``document`` to READY or INFECTED.
 
-    Shown as it came: what we drew from it holds pixels alone.  No transaction is open meanwhile.  A document that another worker has moved, or that the antivirus could not look at,
-    stays as it is.
+    Shown as it came: what we drew from it holds pixels alone.  No transaction is open meanwhile.  A document that another worker
+    has moved, or that the antivirus could not look at, stays as it is.
     """
     if document.state != State.WAITING:
         return document

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.template import Context, Library
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal import clock
 from portal.documents.models import Document, DocumentRequest, State
@@ -20,6 +22,13 @@ register = Library()
 TONES: dict[str, str] = {
     State.WAITING: "info", State.READY: "info", State.ACCEPTED: "success", State.REFUSED: "warning", State.INFECTED: "error",
 }  # fmt: skip
+STAFF_WORDS: dict[str, Promise] = {
+    State.WAITING: gettext_lazy("Antivirus en cours"),
+    State.READY: gettext_lazy("À lire"),
+    State.REFUSED: gettext_lazy("Refusé"),
+    State.WITHDRAWN: gettext_lazy("Retiré par la personne"),
+}
+"""Where they read differently from the person."""
 
 
 @register.filter
@@ -42,8 +51,22 @@ def remark(code: str) -> str:
 
 
 @register.filter
+def weight(size: int) -> str:
+    """Bytes as people count them: ``418 ko``, ``15 Mo``."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0{_('ko')}"
+    return f"{round(size / 1_000_000)}\u00a0{_('Mo')}"
+
+
+@register.filter
 def state_tone(document: Document) -> str:
     return TONES.get(document.state, "neutral")
+
+
+@register.filter
+def staff_state(document: Document) -> str:
+    """The state as those who answer read it."""
+    return str(STAFF_WORDS.get(document.state, document.get_state_display()))
 
 
 @register.filter

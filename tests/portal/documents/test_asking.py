@@ -13,7 +13,6 @@ from portal import clock
 from portal.documents import services
 from portal.documents.models import Document, DocumentRequest, RequestState, State
 from portal.documents.refusals import AlreadyAsked, AlreadyHeld
-from portal.refusals import Refused
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.documents.factories import asked, ready, receive
 from tests.portal.documents.making import given, jpeg
@@ -73,32 +72,6 @@ def test_receiving_answers_the_request() -> None:
     assert (request.state, request.document) == (RequestState.ANSWERED, document)
     assert other.state == RequestState.OPEN
     assert list(DocumentRequest.objects.open_for(person)) == [other]
-
-
-@pytest.fixture
-def at_once(transactional_db: None) -> Callable[..., list[object]]:
-    """Run these calls at the same instant, each on a connection of its own; what each gave or raised."""
-
-    def run(*calls: Callable[[], object]) -> list[object]:
-        barrier, answers = threading.Barrier(len(calls)), list[object]()
-
-        def one(call: Callable[[], object]) -> None:
-            try:
-                barrier.wait()
-                answers.append(call())
-            except Refused as refusal:
-                answers.append(type(refusal))
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=one, args=(call,)) for call in calls]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
-
-    return run
 
 
 def test_ten_who_ask_at_once_ask_once(at_once: Callable[..., list[object]]) -> None:

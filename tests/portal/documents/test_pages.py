@@ -246,6 +246,17 @@ def test_a_refusal_needs_its_reason_on_the_page_too(advisor: User) -> None:
     assert (document.state, document.refusal) == (State.REFUSED, "La page 2 manque.")
 
 
+def test_two_who_answer_at_once_do_not_undo_each_other(advisor: User) -> None:
+    document, desk = ready(), signed_in(advisor)
+    address = f"/documents/{document.public_id}/reponse/"
+    desk.post(address, {"answer": "refuse", "reason": "Flou."})
+    late = desk.post(address, {"answer": "accept"})
+    assert late.status_code == 422
+    assert "quelqu’un a déjà répondu" in late.content.decode()
+    document.refresh_from_db()
+    assert document.state == State.REFUSED
+
+
 @pytest.mark.asvs("8.2.2")
 @pytest.mark.parametrize("role", [Role.ADVISOR, Role.CONTROLLER, Role.OPERATOR, Role.RECRUITER, Role.PARTNER])
 def test_other_staff_find_nothing(advisor: User, role: Role) -> None:

@@ -10,6 +10,7 @@ import resource
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -21,10 +22,10 @@ from portal import clock
 from portal.audit.models import Entry
 from portal.documents import services, storage
 from portal.documents.models import Document, Sending, State
-from portal.documents.refusals import AlreadySent, BadFile, TooManySendings
+from portal.documents.refusals import AlreadySent, BadFile, Busy, TooManySendings
 from portal.documents.rules import binding, faults
 from portal.documents.rules.retention import months_after
-from portal.documents.services import receiving
+from portal.documents.services import reading, receiving
 from tests.portal.accounts.factories import UserFactory
 from tests.portal.documents import making
 from tests.portal.documents.factories import prepare, receive
@@ -277,6 +278,24 @@ def test_two_tabs_send_once() -> None:
     assert len(list(storage.root().glob("??/*"))) == 1
 
 
+def test_ten_tabs_at_the_same_instant_send_once(at_once) -> None:
+    sending = prepare(given(jpeg()))
+    answers = at_once(
+        *[lambda: services.send(sending=sending, via="online", actor=sending.person, now=clock.now())] * 10
+    )
+    assert answers.count(AlreadySent) == 9
+    assert Document.objects.count() == 1
+    assert storage.document(Document.objects.get().file).is_file()
+
+
+def test_when_every_reader_is_taken_the_person_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "PATIENCE", 0.01)
+    monkeypatch.setattr(reading, "_places", threading.BoundedSemaphore(1))
+    with reading._places, pytest.raises(Busy, match="dans une minute"):
+        receive(given(jpeg()))
+    assert receive(given(jpeg())).pages == 1
+
+
 def test_nothing_is_sent_without_a_page() -> None:
     sending = prepare(given(jpeg()))
     sending = services.drop_sheet(sending=sending, sheet=sending.sheets[0]["sheet"], actor=sending.person)
@@ -308,8 +327,6 @@ def test_a_doubt_is_a_remark_that_can_be_confirmed(content: bytes, remarks: list
 
 
 def test_a_decoder_that_dies_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from portal.documents.services import reading
-
     monkeypatch.setattr(reading, "DRAWING", [sys.executable, "-c", "import os; os.abort()"])
     with pytest.raises(BadFile) as refusal:
         receive(given(jpeg()))
@@ -317,8 +334,6 @@ def test_a_decoder_that_dies_takes_nothing_with_it(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_decoder_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    from portal.documents.services import reading
-
     monkeypatch.setattr(reading, "DRAWING", [sys.executable, "-c", "import time; time.sleep(100)"])
     monkeypatch.setattr(reading, "SECONDS", 1)
     started = time.monotonic()
@@ -329,8 +344,6 @@ def test_a_decoder_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.asvs("13.3.1")
 def test_the_decoder_inherits_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from portal.documents.services import reading
-
     seen = tmp_path / "seen"
     monkeypatch.setenv("SECRET_KEY", "very secret")
     monkeypatch.setattr(
