@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
+
+from portal.accounts.gateways.openid import StateAdapter
 
 
 def configured() -> dict[str, dict[str, Any]]:
@@ -14,7 +17,7 @@ def configured() -> dict[str, dict[str, Any]]:
 
 
 def provider_of(request: HttpRequest, provider_id: str) -> Any:
-    """allauth's provider; the caller has checked that it is configured."""
-    from allauth.socialaccount.adapter import get_adapter
-
-    return get_adapter(request).get_provider(request, provider=provider_id)
+    """allauth's provider, speaking through our adapter; the caller has checked that it is configured."""
+    provider = get_adapter(request).get_provider(request, provider=provider_id)
+    provider.oauth2_adapter_class = StateAdapter
+    return provider

@@ -8,6 +8,7 @@ ID token is always verified (allauth trusts TLS), the nonce is asked and compare
 from __future__ import annotations
 
 import hmac
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -18,10 +19,19 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest
 
+from portal.accounts.present import present
+
 ALGORITHMS = ("RS256", "ES256")
 """What the two providers sign with.  Never ``none``, never a shared secret."""
 CLOCKS_DIFFER = 30
 """Seconds."""
+
+
+ADDRESSES_HOLD = timedelta(minutes=5)
+
+_addresses: dict[str, tuple[datetime, dict[str, Any]]] = {}
+"""What each provider last said of itself, in this process: pressing the button must not make us ask each time.  Keys are
+asked for anew at each return, and neither ever lies in a cache that somebody else could write."""
 
 
 class NotVerified(OAuth2Error):
@@ -50,6 +60,15 @@ def verified(
 
 class StateAdapter(OpenIDConnectOAuth2Adapter):
     """One visit to one provider."""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        address, now = self.get_provider().server_url, present()
+        at, known = _addresses.get(address, (now - ADDRESSES_HOLD, {}))
+        if now - at >= ADDRESSES_HOLD:
+            known = super().openid_config
+            _addresses[address] = now, known
+        return known
 
     def get_access_token_data(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """An answer that says it comes from another provider is not even exchanged (RFC 9207)."""

@@ -38,8 +38,10 @@ class Provider:
         self.spent: set[str] = set()
         self.verifiers: list[bool] = []
         self.url = ""
+        self.asked: list[str] = []
 
     def answer(self, path: str, form: dict[str, str]) -> tuple[int, str, str]:
+        self.asked.append(path)
         if path == "/.well-known/openid-configuration":
             return 200, "application/json", json.dumps(self.configuration())
         if path == "/jwks":

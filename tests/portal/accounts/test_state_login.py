@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from portal.accounts import services
 from portal.accounts.arrivals import VISIT
+from portal.accounts.gateways import openid
 from portal.accounts.identity import FRANCECONNECT, PROCONNECT, SESSION_KEY, StateIdentity
 from portal.accounts.models import RoleGrant, StateLink, User
 from portal.accounts.present import present
@@ -33,6 +34,7 @@ PERSON = {
 def provider(settings) -> Iterator[Provider]:
     with running(Provider()) as provider:
         provider.claims = dict(PERSON)
+        openid._addresses.clear()
         apps = [app(provider, FRANCECONNECT), app(provider, PROCONNECT)]
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps}}
         yield provider
@@ -303,6 +305,12 @@ def test_who_refuses_there_comes_back_to_a_page_that_says_so(provider, browser):
     answer = come_back(browser, FRANCECONNECT, error="access_denied", state=asked["state"])
     assert answer.status_code == 400
     assert "n’a pas abouti" in answer.content.decode()
+
+
+def test_pressing_the_button_again_does_not_ask_the_provider_again(provider, browser):
+    for _ in range(3):
+        leave(browser, provider, FRANCECONNECT)
+    assert provider.asked.count("/.well-known/openid-configuration") == 1
 
 
 def test_a_provider_that_is_away_is_a_sentence(provider, browser, settings):
