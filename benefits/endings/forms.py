@@ -54,7 +54,7 @@ class AssForm(forms.Form):
         }
         if claim.worked_months is not None:
             initial["worked_years"], initial["worked_more_months"] = divmod(claim.worked_months, MONTHS_IN_A_YEAR)
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **{"initial": initial, **options})
         if claim.is_renewal:
             for name in ("children_raised", "worked_years", "worked_more_months"):
                 del self.fields[name]

@@ -82,7 +82,7 @@ def submit(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
         if absent := solidarity.missing(facts):
             raise Incomplete(_("Il manque encore une réponse."), missing=absent)
         found = solidarity.verdict(facts, figures_on(_today(now)))
-        figures = {
+        figures: dict[str, Any] = {
             "monthly_resources_cents": found.resources_cents, "ceiling_cents": found.ceiling_cents,
             "monthly_cents": found.monthly_cents, "submitted_at": now,
         }  # fmt: skip
@@ -160,7 +160,7 @@ def _open(claim: AssClaim, actor: Any, now: datetime) -> Entitlement:
 
 def _decide(claim: AssClaim, *, refused: Sequence[str], note: str, by: Any, actor: Any, now: datetime) -> AssClaim:
     to = AssState.REFUSED if refused else AssState.GRANTED
-    changes = {"reasons": list(refused), "note": note, "decided_by": by, "decided_at": now}
+    changes: dict[str, Any] = {"reasons": list(refused), "note": note, "decided_by": by, "decided_at": now}
     claim = transition(claim, to, actor=actor, reason=note, **changes)
     _tell(claim, kinds.AssRefused if refused else kinds.AssGranted, now)
     return claim

@@ -64,7 +64,7 @@ def _careers(seekers: Collection[int]) -> dict[int, int]:
     days: dict[int, set[tuple[date, date]]] = defaultdict(set)
     jobs = Employment.objects.filter(application__seeker__in=seekers, ends_on__isnull=False)
     for seeker, starts_on, ends_on in jobs.values_list("application__seeker", "starts_on", "ends_on"):
-        days[seeker].add((starts_on, ends_on))
+        days[seeker].add((starts_on, ends_on or starts_on))
     return {seeker: _months(spans) for seeker, spans in days.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from benefits.endings import projection
@@ -35,13 +36,19 @@ MAY_REOPEN = """(e.state <> 'exhausted' OR NOT EXISTS (
 """A used-up right opens again only when nothing has followed it."""
 
 
-def keys(extension: Extension, counted_at: Any = None, as_of: Any = None) -> dict[str, Any]:
-    """The frozen rule as parameters; ``counted_at`` and ``as_of`` while it is being counted."""
+def keys(extension: Extension, *, counted_at: datetime, as_of: date) -> dict[str, Any]:
+    """The rule as parameters, frozen as it was counted."""
     return {
         "extension": extension.pk,
         "schemes": extension.schemes,
         "states": extension.states,
         "places": postcode_pattern(extension.departments),
-        "counted_at": counted_at or extension.counted_at,
-        **projection.keys(as_of or extension.as_of),
+        "counted_at": counted_at,
+        **projection.keys(as_of),
     }
+
+
+def frozen_keys(extension: Extension) -> dict[str, Any]:
+    """The parameters of an extension that was counted."""
+    assert extension.counted_at is not None and extension.as_of is not None  # noqa: S101,PT018  ``extension_counted_has_its_day``
+    return keys(extension, counted_at=extension.counted_at, as_of=extension.as_of)

@@ -84,7 +84,7 @@ def _next(extension: Extension, now: datetime, actor: Any) -> Slice | None:
         if claimed is None:
             return None
         through_indexes()
-        keys = cohort.keys(claimed.extension) | {"first": claimed.first_id, "last": claimed.last_id}
+        keys = cohort.frozen_keys(claimed.extension) | {"first": claimed.first_id, "last": claimed.last_id}
         rights, days = extending.add_days(GIVE, keys)
         claimed.state, claimed.done_at = SliceState.DONE, now
         claimed.extended, claimed.extended_days = rights, days
