@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.test import Client
@@ -12,7 +12,9 @@ from portal.accounts.roles import Role
 from portal.audit import services as audit
 from portal.notifications.models import Message
 from seekers.declarations.answers import Employer
+from seekers.help import services as help_services
 from seekers.profiles.models import Seeker
+from tests.benefits.entitlements.claims import BAKERY, certificate, claimed, examined
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.portal.documents.factories import asked, ready
 from tests.seekers.declarations.browsing import MORNING
@@ -29,6 +31,7 @@ CANARIES = {
     "iban": "FR7612345987650123456789014",
     "employer": "Confiserie Tournesol",
     "message": "La girafe du canari est rose",
+    "help": "Ma tortue a mangé la réponse",
     "receipt": "",  # the code of the proof, known once it is given
 }
 
@@ -58,6 +61,10 @@ def victim() -> Victim:
     audit.record(action="file.opened", target=seeker, actor=None)
     ready(person=seeker.user, about=f"employer:{CANARIES['employer']}:2026-10-31")
     asked(seeker.user, kind="identity")
+    job = replace(BAKERY, employer=CANARIES["employer"])
+    certificate(job, nir=CANARIES["nir"])
+    examined(claimed(job, seeker=seeker))
+    help_services.ask(person=seeker.user, way="write", words=CANARIES["help"], actor=seeker.user, now=MORNING)
     return Victim(seeker, (*filter(None, CANARIES.values()), version.receipt))
 
 
