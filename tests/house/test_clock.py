@@ -17,6 +17,7 @@ MAY_READ = {
     "portal/clock.py": "the clock itself",
     "portal/demo/services.py": "works out how far the demonstration stands from real time",
     "portal/notifications/models.py": "a lease runs by the database's own clock, which every worker shares",
+    "portal/intake/models/batch.py": "a lease runs by the database's own clock, which every worker shares",
     "portal/local": "starts servers and waits for them: seconds of this machine, never a date of the law",
 }
 """time.monotonic and time.perf_counter measure a length, and are free."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -32,6 +33,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """Not read to the end, and not in the hands of a living worker (by the database's own clock)."""
         free = Q(lease_until=None) | Q(lease_until__lt=Now())
         return self.filter(free, state__in=[BatchState.WAITING, BatchState.READING]).order_by("taken_at", "pk")
+
+    def hold(self, length: timedelta) -> int:
+        """These batches are in the hands of one worker for ``length``, by the clock that every worker shares."""
+        return self.order_by().update(lease_until=Now() + length)
 
 
 class Batch(models.Model):

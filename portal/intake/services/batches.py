@@ -13,7 +13,6 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from portal import clock, events
@@ -117,7 +116,7 @@ def read_batch(
     By the system, from a task or a command.  One slice, one transaction; while another worker holds the batch, nothing is
     done.  ``report`` is told the pages of each slice.
     """
-    claimed = _claim(batch)
+    claimed = Batch.objects.left().filter(pk=batch.pk).hold(LEASE)
     batch = Batch.objects.get(pk=batch.pk)
     if not claimed:
         return batch
@@ -127,24 +126,15 @@ def read_batch(
         for file in batch.files.order_by("position"):
             while not file.fault and (file.pages is None or file.done < file.pages):
                 report(_read_slice(batch, file))
-                _renew(batch)
+                Batch.objects.filter(pk=batch.pk).hold(LEASE)
         _group(batch, now)
         for bundle in Bundle.objects.filter(batch=batch, state="to_link").order_by("number"):
             settle(bundle=bundle, actor=actor, now=now)
-            _renew(batch)
+            Batch.objects.filter(pk=batch.pk).hold(LEASE)
         return transition(batch, BatchState.READ, actor=actor, read_at=now, lease_until=None)
     except BaseException:
         Batch.objects.filter(pk=batch.pk).update(lease_until=None)
         raise
-
-
-def _claim(batch: Batch) -> bool:
-    """By the database's own clock, which workers share."""
-    return bool(Batch.objects.left().filter(pk=batch.pk).update(lease_until=Now() + LEASE))
-
-
-def _renew(batch: Batch) -> None:
-    Batch.objects.filter(pk=batch.pk).update(lease_until=Now() + LEASE)
 
 
 def _read_slice(batch: Batch, file: ScanFile) -> int:

@@ -72,7 +72,7 @@ def link_to_person(*, bundle: Bundle, identifier: str, kind: str, about: str, ac
 
     Refused: ``NoSuchPerson`` (the identifier is compared whole), ``IllegalTransition``, whatever ``documents`` refuses.
     """
-    person = User.objects.filter(identifier__iexact=identifier.strip(), is_active=True).first()
+    person = _called(identifier.strip())
     if person is None:
         raise NoSuchPerson(_("Personne n’a cet identifiant. Recopiez-le lettre par lettre."))
     with transaction.atomic():
@@ -129,6 +129,12 @@ def split(*, bundle: Bundle, at_page: int, actor: User, now: datetime) -> Bundle
         behind.update(bundle=rest)
         audit.record(action="intake.bundle_split", target=rest, actor=actor, details={"from": locked.number})
     return rest
+
+
+def _called(identifier: str) -> User | None:
+    """Whole, capitals aside: people write in capitals on paper.  Two accounts that differ by their capitals only are nobody."""
+    found = list(User.objects.filter(identifier__iexact=identifier, is_active=True).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _link_blank(bundle: Bundle, *, actor: User | None, now: datetime) -> Bundle:

@@ -38,6 +38,7 @@ PAGES = 3
 
 
 def matter_of(month: Month) -> str:
+    """What the slip of a monthly form is about."""
     return f"{DECLARATION}:{month}"
 
 
