@@ -19,10 +19,23 @@ ASKED = json.dumps({"id_token": {"amr": {"essential": True}, "acr": {"essential"
 
 def apps(*, site_url: str, demo: bool) -> list[dict[str, Any]]:
     """What allauth needs to know of each provider that is configured."""
-    known = [
-        _app("franceconnect", "FranceConnect", PIVOT, {"acr_values": text("FRANCECONNECT_ACR", "eidas1")}),
-        _app("proconnect", "ProConnect", COLLEAGUE, {"claims": ASKED}, words("PROCONNECT_MFA_ACR", MFA_LEVELS)),
-    ]
+    franceconnect = _app("franceconnect", "FranceConnect", PIVOT)
+    franceconnect |= {
+        "client_id": text("FRANCECONNECT_CLIENT_ID", ""),
+        "secret": text("FRANCECONNECT_CLIENT_SECRET", ""),
+    }
+    franceconnect["settings"] |= {
+        "server_url": text("FRANCECONNECT_URL", "").rstrip("/"),
+        "auth_params": {"acr_values": text("FRANCECONNECT_ACR", "eidas1")},
+    }
+    proconnect = _app("proconnect", "ProConnect", COLLEAGUE)
+    proconnect |= {"client_id": text("PROCONNECT_CLIENT_ID", ""), "secret": text("PROCONNECT_CLIENT_SECRET", "")}
+    proconnect["settings"] |= {
+        "server_url": text("PROCONNECT_URL", "").rstrip("/"),
+        "auth_params": {"claims": ASKED},
+        "mfa_levels": words("PROCONNECT_MFA_ACR", MFA_LEVELS),
+    }
+    known = [franceconnect, proconnect]
     if demo:
         for app in known:
             app["client_id"] = app["client_id"] or f"demo-{app['provider_id']}"
@@ -39,21 +52,6 @@ def origins(known: list[dict[str, Any]], *, site_url: str) -> list[str]:
     return sorted({f"{each.scheme}://{each.netloc}" for each in parts} - {site_url})
 
 
-def _app(
-    provider_id: str, name: str, scope: list[str], parameters: dict[str, str], mfa: list[str] | None = None
-) -> dict[str, Any]:
-    prefix = provider_id.upper()
-    return {
-        "provider_id": provider_id,
-        "name": name,
-        "client_id": text(f"{prefix}_CLIENT_ID", ""),
-        "secret": text(f"{prefix}_CLIENT_SECRET", ""),
-        "settings": {
-            "server_url": text(f"{prefix}_URL", "").rstrip("/"),
-            "oauth_pkce_enabled": True,
-            "token_auth_method": "client_secret_post",
-            "scope": scope,
-            "auth_params": parameters,
-            "mfa_levels": mfa or [],
-        },
-    }
+def _app(provider_id: str, name: str, scope: list[str]) -> dict[str, Any]:
+    settings = {"oauth_pkce_enabled": True, "token_auth_method": "client_secret_post", "scope": scope}
+    return {"provider_id": provider_id, "name": name, "settings": settings}

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.test.utils import CaptureQueriesContext
 
 from advisors.agencies import reference, services
 from advisors.agencies.models import Agency, Attachment, How, Territory
@@ -24,6 +23,7 @@ from seekers.profiles.models import Seeker
 from seekers.registration import services as registration
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.portal.reference.places import load_places
+from tests.queries import queries_of
 from tests.seekers.profiles.factories import SeekerFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,12 +184,10 @@ def test_the_list_asks_as_much_for_one_as_for_many(roubaix: Agency) -> None:
     browser = signed_in(director())
     registered(postcode="33000", commune_code="33063")
     browser.get("/agences/sans-agence/")
-    with CaptureQueriesContext(connection) as few:
-        browser.get("/agences/sans-agence/")
+    few = queries_of(lambda: browser.get("/agences/sans-agence/"))
     for _ in range(10):
         registered(postcode="33000", commune_code="33063")
-    with CaptureQueriesContext(connection) as many:
-        browser.get("/agences/sans-agence/")
+    many = queries_of(lambda: browser.get("/agences/sans-agence/"))
     assert len(many) == len(few)
 
 
