@@ -9,7 +9,7 @@ RUN python -m venv /opt/rebond \
 FROM python:3.13-slim
 RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin rebond \
  && install -d -o rebond -g rebond /var/lib/rebond/sepa \
- && install -d -m 0700 -o rebond -g rebond /var/lib/rebond/documents
+ && install -d -m 0700 -o rebond -g rebond /var/lib/rebond/documents /var/lib/rebond/intake
 COPY --from=packages /opt/rebond /opt/rebond
 ENV PATH=/opt/rebond/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=portal.settings
 WORKDIR /srv/rebond
