@@ -26,6 +26,12 @@ NEWS_FOR = timedelta(days=30)
 SHOWN = 5
 
 
+@tile("home.public", order=20)
+def public(request: HttpRequest, subject: Any) -> Tile:
+    """Before any account: what would I be entitled to?"""
+    return Tile("benefits/entitlements/public.html")
+
+
 @tile("registration.review", order=10)
 def review(request: HttpRequest, subject: ApplicationReview) -> Tile | None:
     """The rights that would follow, line by line, and what is still missing, before signing."""
