@@ -29,18 +29,18 @@ class ListField(forms.ChoiceField):
 
     say: Any = ""
     """The sentence that introduces the list."""
+    only = ""
 
     def __init__(self, **options: Any) -> None:
-        options = {"required": False, "template_name": "portal/reference/list_field.html"} | options
-        super().__init__(widget=forms.RadioSelect(), **options)
+        options.setdefault("template_name", "portal/reference/list_field.html")
+        super().__init__(required=False, widget=forms.RadioSelect(), **options)
 
     def offer(self, choices: list[tuple[str, str]], say: Any) -> None:
         self.choices, self.say, self.required = choices, say, bool(choices)
+        self.only = choices[0][0] if len(choices) == 1 else ""
 
     def clean(self, value: Any) -> Any:
-        if not value and len(self.choices) == 1:
-            [(value, _label)] = self.choices
-        return super().clean(value)
+        return super().clean(value or self.only)
 
 
 class Typed(forms.Form):
