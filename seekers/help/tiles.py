@@ -1,4 +1,4 @@
-"""On a person's home: the call or the answer that was promised."""
+"""On the home of a person, registered or registering: the call or the answer that was promised."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ def home(request: HttpRequest, subject: Any) -> Tile | None:
     waiting = HelpRequest.objects.of(subject).open().exclude(way=Way.COME).promised_first()
     steps = [_step(each) for each in waiting]
     return Tile("", {"ours": steps}) if steps else None
+
+
+@tile("home.applicant", order=40)
+def applicant(request: HttpRequest, subject: Any) -> Tile | None:
+    waiting = HelpRequest.objects.of(subject).open().promised_first()
+    return Tile("seekers/help/home.html", {"waiting": list(waiting)}) if waiting else None
 
 
 def _step(asked: HelpRequest) -> Step:

@@ -69,6 +69,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def to_check(self) -> ApplicationQuerySet:
         return self.filter(state=State.TO_CHECK).order_by("signed_at", "pk")
 
+    def objected(self, since) -> ApplicationQuerySet:
+        """Signed with somebody's help, and not recognised by the person since ``since``; the latest first."""
+        return self.filter(objected_at__gt=since).order_by("-objected_at", "-pk")
+
     def begun_from(self, address_key: str, since) -> ApplicationQuerySet:
         return self.filter(began_from=address_key, began_at__gt=since)
 

@@ -121,6 +121,7 @@ class TestOnTheTelephone:
         theirs.post("/inscription/signee/objection/", {"words": "Je n’ai jamais travaillé là"})
         application.refresh_from_db()
         assert application.objected_at is not None
+        assert "Je n’ai jamais travaillé là" in desk.get(DESK).content.decode()
 
     @pytest.mark.parametrize("missing", ["consent_words", "read_back"])
     def test_nothing_is_signed_without_the_words_and_the_reading(self, desk: Client, missing: str) -> None:

@@ -103,6 +103,7 @@ def test_an_applicant_asks_as_a_seeker_does(morning):
     assert client.get(ASK).status_code == 200
     assert client.post(ASK, CALL).status_code == 302
     assert HelpRequest.objects.get().person.has_role(Role.APPLICANT)
+    assert "Appel promis lundi 30 novembre" in client.get("/").content.decode()
 
 
 def test_the_home_says_that_a_call_was_promised(browser, morning):

@@ -1,0 +1,140 @@
+"""Asking for a human being on a small telephone, and being registered by one: real pages, no script needed, nothing too wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from seekers.help import services
+from seekers.help.models import HelpRequest, Way
+from seekers.help.services import PlaceLine
+from seekers.profiles import services as profiles
+from seekers.profiles.models import AutonomySign
+from seekers.profiles.services import Sighting
+from seekers.registration import rules
+from seekers.registration import services as registrations
+from tests.advisors.portfolios.factories import advisor, followed
+from tests.advisors.portfolios.test_registering import begin, fill, sign
+from tests.portal.accounts.factories import signed_in
+from tests.portal.reference.places import load_places
+from tests.seekers.registration.applying import begun, everything, filled
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SMALL = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def context_options() -> dict[str, Any]:
+    return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": SMALL, "java_script_enabled": True}
+
+
+@pytest.fixture
+def look(page: Any, live_server: Any, axe: Callable[[Any], list[str]]) -> Callable[..., None]:
+    """``look(user, address…)``: each page opened on a small telephone; nothing runs over, and axe finds nothing."""
+
+    def opened(user: Any, *addresses: str) -> None:
+        page.context.clear_cookies()
+        if user is not None:
+            session = signed_in(user).cookies["session"].value
+            page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+        for address in addresses:
+            answer = page.goto(address)
+            assert answer.status == 200, address
+            assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], address
+            assert axe(page) == [], address
+
+    return opened
+
+
+class TestWithoutScript:
+    @pytest.fixture
+    def context_options(self) -> dict[str, Any]:
+        return {"locale": "fr-FR", "viewport": SMALL, "java_script_enabled": False}
+
+    def test_from_the_step_where_one_is_stuck_to_a_promised_call(
+        self, page: Any, enter: Any, seeker: Any, morning: Any
+    ) -> None:
+        enter(seeker.user)
+        page.goto("/declarations/2026-11/")
+        page.get_by_role("button", name="Continuer").last.click()  # nothing answered: the page says so
+        page.get_by_role("link", name="Être rappelé, écrire ou venir").click()
+        assert "réponses ont été refusées par le site" in page.content()
+        page.get_by_label("Votre numéro de téléphone").fill("06 39 98 12 34")
+        page.get_by_role("button", name="Me faire rappeler").click()
+        assert "Appel promis lundi 30 novembre" in page.content()
+        asked = HelpRequest.objects.get()
+        assert (asked.matter, asked.step, asked.answers_shared) == ("declaration:2026-11", "month", False)
+        assert len(asked.errors) == 9
+        page.get_by_role("button", name="Annuler cette demande").click()
+        assert not HelpRequest.objects.open().exists()
+
+
+def test_the_pages_of_help(look: Any, seeker: Any, morning: Any) -> None:
+    services.load_places(
+        lines=[PlaceLine("a", "Maison de la Grue", "59100", "Roubaix", phone="03 99 00 10 01")], actor=None, now=morning
+    )
+    look(None, "/aide/", "/aide/pres-de-chez-moi/?code_postal=59100", "/aide/pres-de-chez-moi/?code_postal=01000")
+    services.ask(person=seeker.user, actor=None, way=Way.CALL, phone="0639981234", now=morning - timedelta(days=4))
+    services.flag_missed(now=morning)
+    look(seeker.user, "/aide/demander/?matter=declaration:2026-11&step=details&errors=a:required", "/aide/demandes/")
+
+
+def test_the_pages_of_one_s_own_file(look: Any, seeker: Any, morning: Any) -> None:
+    seen = [Sighting(seeker.pk, AutonomySign.DRAFT_ABANDONED, each, {"month": each}) for each in ("2026-09", "2026-10")]
+    profiles.observe_autonomy(sightings=seen, now=morning)
+    profiles.tell_adjustments(
+        seeker=seeker, kinds=["hearing"], words="De face", consents=True, actor=seeker.user, now=morning
+    )
+    mine = "/mon-dossier/"
+    look(seeker.user, mine, f"{mine}coordonnees/", f"{mine}adresse/", f"{mine}en-ligne/", f"{mine}besoins/")
+
+
+def test_the_pages_of_who_helps(look: Any, seeker: Any, morning: Any) -> None:
+    claire = advisor(full_name="Claire Martin")
+    followed(claire, seeker)
+    profiles.observe_usual_channel(seeker=seeker, ways=("agency", "agency"), actor=None, now=morning)
+    facts = {"matter": "declaration:2026-11", "step": "details", "errors": ["employers-0-pay:required"]}
+    asked = services.ask(
+        person=seeker.user, actor=None, way=Way.CALL, phone="0639981234", now=morning - timedelta(days=4), **facts
+    )
+    services.flag_missed(now=morning)
+    person = f"/conseil/personnes/{seeker.user.public_id}/"
+    look(
+        claire, "/", "/conseil/appels/", f"/conseil/aides/{asked.public_id}/", "/conseil/habitudes/", person,
+        f"{person}en-ligne/",
+    )  # fmt: skip
+
+
+def test_the_pages_of_who_registers_somebody(look: Any, morning: Any) -> None:
+    load_places()
+    claire = advisor(full_name="Claire Martin")
+    desk = signed_in(claire)
+    mine = begin(desk)
+    handed = begun(morning, first_name="Karim")
+    registrations.hand_over(application=handed, actor=handed.applicant, now=morning)
+    base = f"/conseil/inscrire/{mine.public_id}"
+    look(claire, "/conseil/inscrire/", "/conseil/inscrire/commencer/", f"{base}/relire/")
+    fill(desk, mine)
+    steps = (
+        "identite",
+        "contact",
+        "adresse",
+        "situation",
+        "foyer",
+        "disponibilite",
+        "recherche",
+        "banque",
+        "documents",
+    )
+    look(claire, *(f"{base}/etape/{step}/" for step in steps), f"{base}/relire/")
+    sign(desk, mine)
+    look(claire, f"{base}/preuve/")
+    confirmed = [each.key for each in rules.surprises(everything(), morning.date())]
+    double = registrations.sign(
+        application=filled(now=morning), answers=everything(), actor=advisor(), consent_words="Oui", now=morning,
+        confirmed=confirmed,
+    )  # fmt: skip
+    look(claire, f"/conseil/inscrire/{double.public_id}/verifier/")
