@@ -35,6 +35,7 @@ SLOTS = {
     "declarations.review": "the page read before sending, subject: a declarations.review.Review",
     "declarations.receipt": "the page of a filed declaration, subject: a Declaration",
     "help.come": "where to come in person, on the page that asks for help, subject: the User",
+    "rights.mine": "a person's page of their rights, subject: the User",
     "seeker.file": "a person's whole file, subject: a Seeker",
 }
 

@@ -12,6 +12,7 @@ from portal import clock
 from portal.tiles import Tile, tile
 
 
+@tile("rights.mine", order=10)
 @tile("home.seeker", order=16)
 def home(request: HttpRequest, subject: Any) -> Tile | None:
     """My right ends soon, or a claim of mine waits or was answered."""

@@ -82,11 +82,10 @@ def _page(request: HttpRequest, found: AssClaim, form: AssForm, status: int = 20
 
 
 def _point_at(form: AssForm, missing: Any) -> None:
-    """Say it at the question that has no answer."""
+    """Say it at the question that has no answer; of the twelve months, at the first: twelve errors would only frighten."""
     for name in missing:
         if name == "resources":
-            empty = [month for month in form.months if form.cleaned_data.get(month) is None]
-            for month in empty:
-                form.add_error(month, _("Écrivez un montant, 0 s’il n’y avait rien."))
+            first = next(month for month in form.months if form.cleaned_data.get(month) is None)
+            form.add_error(first, _("Écrivez un montant à ce mois et aux suivants, 0 s’il n’y avait rien."))
         else:
             form.add_error("worked_years" if name == "worked_months" else name, _("Répondez à cette question."))

@@ -11,20 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from benefits.entitlements.models import Scheme
 from benefits.extensions.models.extension import EXTENDABLE
 from benefits.extensions.rules import Period
+from portal.web.fields import DayField
 
 PERIODS = 4
 LONGEST = 366
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class DraftForm(forms.Form):
     legal_reference = forms.CharField(
         label=_("Texte qui décide"), max_length=200, help_text=_("Par exemple : ordonnance n° 2020-324.")
     )
-    legal_on = _day(_("Date du texte"))
+    legal_on = DayField(label=_("Date du texte"))
     why = forms.CharField(
         label=_("Raison, en mots simples"),
         max_length=200,
@@ -51,8 +48,8 @@ class DraftForm(forms.Form):
 
 
 class PeriodForm(forms.Form):
-    ends_from = _day(_("Droits qui finissent du"))
-    ends_through = _day(_("au"))
+    ends_from = DayField(label=_("Droits qui finissent du"))
+    ends_through = DayField(label=_("au"))
     days = forms.IntegerField(label=_("Jours ajoutés"), min_value=1, max_value=LONGEST)
 
 

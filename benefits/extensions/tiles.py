@@ -13,6 +13,7 @@ WAITS = (State.DRAFT, State.COUNTED, State.CHECKED, State.RELEASED, State.RUNNIN
 SHOWN = 3
 
 
+@tile("rights.mine", order=20)
 @tile("home.seeker", order=22)
 def home(request: HttpRequest, subject: Any) -> Tile | None:
     """The last days that a law added to my rights."""
@@ -28,7 +29,7 @@ def file(request: HttpRequest, subject: Any) -> Tile | None:
 
 
 @tile("home.operator", order=15)
-def operator(request: HttpRequest, subject: Any) -> Tile | None:
+def operator(request: HttpRequest, subject: Any) -> Tile:
     """The extensions that wait for somebody."""
     waiting = list(Extension.objects.filter(state__in=WAITS)[:SHOWN])
     return Tile("benefits/extensions/operator.html", {"extensions": waiting})

@@ -53,7 +53,8 @@ def test_a_person_sees_the_end_and_what_may_follow():
     assert "30 novembre 2026" in page
     assert "Il vous reste 30 jours" in page
     assert "il manque quelques réponses" in page
-    assert "Vos droits finissent le 30 novembre 2026" in words(browser(claim.person).get(reverse("home")))
+    for name in ("home", "entitlements:mine"):
+        assert "Vos droits finissent le 30 novembre 2026" in words(browser(claim.person).get(reverse(name)))
 
 
 def test_far_from_the_end_home_says_nothing():
@@ -106,7 +107,7 @@ def test_sent_too_early_each_open_question_is_pointed_at_and_nothing_is_lost():
     page = client.post(url, TYPED | {"worked_years": "", "month_2026-01": "", "send": "1"})
     assert page.status_code == 422
     assert "Répondez à cette question" in words(page)
-    assert "Écrivez un montant, 0" in words(page)
+    assert "Écrivez un montant à ce mois" in words(page)
     claim.refresh_from_db()
     assert (claim.state, claim.children_raised) == ("prepared", 1)
     assert client.post(url, TYPED | {"month_2026-01": "12,3O"}).status_code == 422

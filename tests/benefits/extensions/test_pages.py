@@ -140,9 +140,10 @@ def test_a_person_reads_their_own_lines_and_no_others():
     page = words(browser(mine.seeker.user).get(reverse("extensions:mine")))
     assert "+ 91 jours" in page
     assert "+ 60 jours" not in page
-    home = words(browser(other.seeker.user).get(reverse("home")))
-    assert "+ 60 jours" in home
-    assert "Ordonnance n° 2020-324" in home
+    for name in ("home", "entitlements:mine"):
+        shown = words(browser(other.seeker.user).get(reverse(name)))
+        assert "+ 60 jours" in shown
+        assert "Ordonnance n° 2020-324" in shown
 
 
 def test_without_an_extension_the_page_says_so():
