@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from seekers.registration.forms.base import Asking, StepForm
+from seekers.registration.forms.asking import Asking, StepForm
 from seekers.registration.forms.person import AddressForm, ContactForm, IdentityForm
 from seekers.registration.forms.search import AvailabilityForm, BankForm, HouseholdForm, SearchForm
 from seekers.registration.forms.work import SituationForm

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.fields import DayField
-from seekers.registration.forms.base import DAY, text
+from seekers.registration.forms.asking import DAY, text
 from seekers.registration.rules.words import NAME_MOST, unfit
 
 

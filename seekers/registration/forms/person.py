@@ -11,7 +11,7 @@ from portal import identifiers
 from portal.web.fields import DayField, YesNoField
 from seekers.profiles.models import Nationality
 from seekers.registration.answers import Address, Contact, Identity
-from seekers.registration.forms.base import CHOOSE, DAY, StepForm, one_of, text
+from seekers.registration.forms.asking import CHOOSE, DAY, StepForm, one_of, text
 from seekers.registration.places import UNLISTED_COMMUNE
 from seekers.registration.rules.words import NAME_MOST
 

@@ -11,7 +11,7 @@ from portal import identifiers
 from portal.web.fields import MoneyField, YesNoField
 from seekers.profiles.models import AdjustmentKind
 from seekers.registration.answers import Availability, Bank, Household, Search
-from seekers.registration.forms.base import CHOOSE, StepForm, one_of, text
+from seekers.registration.forms.asking import CHOOSE, StepForm, one_of, text
 from seekers.registration.models.search import Contract
 from seekers.registration.places import UNLISTED_OCCUPATION
 

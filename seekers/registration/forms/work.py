@@ -16,7 +16,7 @@ from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
 from seekers.registration import rules
 from seekers.registration.answers import Answers, Job, Pause, Situation
 from seekers.registration.findings import Finding
-from seekers.registration.forms.base import CHOOSE, DAY, Asking, Unjudged, text
+from seekers.registration.forms.asking import CHOOSE, DAY, Asking, Unjudged, text
 from seekers.registration.models import EndReason, InterruptionKind
 from seekers.registration.rules.words import NAME_MOST
 from seekers.registration.rules.work import MOST_JOBS, MOST_PAUSES
