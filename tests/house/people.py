@@ -17,6 +17,8 @@ from seekers.profiles.models import Seeker
 from tests.benefits.entitlements.claims import BAKERY, certificate, claimed, examined
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.portal.documents.factories import asked, ready
+from tests.portal.intake.factories import CANARY as SLIP
+from tests.portal.intake.factories import left_behind
 from tests.seekers.declarations.browsing import MORNING
 from tests.seekers.declarations.factories import sent, worked
 from tests.seekers.profiles.factories import BankAccountFactory
@@ -65,7 +67,8 @@ def victim() -> Victim:
     certificate(job, nir=CANARIES["nir"])
     examined(claimed(job, seeker=seeker))
     help_services.ask(person=seeker.user, way="write", words=CANARIES["help"], actor=seeker.user, now=MORNING)
-    return Victim(seeker, (*filter(None, CANARIES.values()), version.receipt))
+    left_behind(seeker.user)
+    return Victim(seeker, (*filter(None, CANARIES.values()), version.receipt, SLIP))
 
 
 def one_of(role: Role) -> Client:
