@@ -32,7 +32,7 @@ decides = for_roles(Role.BENEFIT_ADVISOR)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What a person must look at, the most pressing promise first: why, since when, promised by."""
-    waiting = Claim.objects.to_review().select_related("seeker__user").exclude(seeker__user=request.user)
+    waiting = Claim.objects.to_review().select_related("seeker__user").exclude(seeker__user=person(request))
     page = Paginator(waiting, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "today": clock.today()}
     return render(request, "benefits/entitlements/desk/queue.html", context)

@@ -43,8 +43,12 @@ def decide_with_account(event: BankAccountGiven) -> None:
 
 
 @subscribe(DocumentReady)
+def document_came(event: DocumentReady) -> None:
+    _examine(services.facts_moved(people=[event.person_id]))
+
+
 @subscribe(DocumentRefused)
-def document_moved(event: DocumentReady | DocumentRefused) -> None:
+def document_went(event: DocumentRefused) -> None:
     _examine(services.facts_moved(people=[event.person_id]))
 
 

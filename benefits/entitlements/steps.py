@@ -28,7 +28,7 @@ def of_claim(claim: Claim) -> tuple[list[Step], list[Step]]:
     )
     if claim.state == ClaimState.RECEIVED:
         return [], [received, _deciding(claim, _("Regarder votre demande"), now=True)]
-    yours = [_to_send(each) for each in asked_for(claim) if each.state != RequestState.WITHDRAWN]
+    yours = [_to_send(claim, each) for each in asked_for(claim) if each.state != RequestState.WITHDRAWN]
     if "missing_bank" in claim.reasons:
         yours.append(_account())
     if claim.is_waiting:
@@ -73,10 +73,10 @@ def _left(claim: Claim) -> str:
     return ngettext("au plus tard dans %(days)d jour", "au plus tard dans %(days)d jours", days) % {"days": days}
 
 
-def _to_send(request: DocumentRequest) -> Step:
+def _to_send(claim: Claim, request: DocumentRequest) -> Step:
     if request.state == RequestState.ANSWERED:
         return Step(_named(request), detail=_("Envoyé."), state=StepState.DONE)
-    query = urlencode({"about": request.about})
+    query = urlencode({"about": request.about, "next": reverse("entitlements:claim", args=[claim.public_id])})
     url = f"{reverse('documents:send', args=[request.kind])}?{query}"
     by = _("avant le %(day)s") % {"day": day(request.due_on)}
     return Step(_named(request), clock=by, detail=request.why, url=url, action=_("Envoyer"), state=StepState.NOW)
@@ -91,6 +91,8 @@ def _named(request: DocumentRequest) -> str:
 def _account() -> Step:
     return Step(
         _("Donner un compte bancaire"),
-        detail=_("Pour vous payer. Sans compte pour l’instant ? Dites-le-nous : la décision n’attendra pas."),
+        detail=_(
+            "Pour vous payer : appelez-nous avec votre RIB. Pas de compte pour l’instant ? Nous déciderons quand même."
+        ),
         state=StepState.NOW,
     )

@@ -206,12 +206,12 @@ def with_row(posted: QueryDict, prefix: str) -> QueryDict:
 def without_row(posted: QueryDict, prefix: str, gone: int) -> QueryDict:
     """The same page without row ``gone``: the rows below move up."""
     rows = [
-        {name: posted.get(f"{prefix}-{n}-{name}", "")[:LONGEST] for name in ROWS[prefix][0].base_fields}
+        {name: str(posted.get(f"{prefix}-{n}-{name}", ""))[:LONGEST] for name in ROWS[prefix][0].base_fields}
         for n in range(count(posted, prefix))
         if n != gone
     ]
     page = QueryDict(mutable=True)
-    page.update({name: words for name, words in posted.items() if not name.startswith(f"{prefix}-")})
+    page.update({name: str(words) for name, words in posted.items() if not name.startswith(f"{prefix}-")})
     page[f"{prefix}-TOTAL"] = str(len(rows))
     for n, row in enumerate(rows):
         page.update({f"{prefix}-{n}-{name}": words for name, words in row.items() if words})

@@ -21,6 +21,7 @@ from portal.documents.models import DocumentKind, DocumentRequest
 from portal.documents.refusals import AlreadyAsked, AlreadyHeld
 from portal.notifications import services as notifications
 from portal.states import transition
+from seekers.profiles.models import Seeker
 from seekers.registration.models import Application
 
 DAYS_TO_SEND = 30
@@ -31,11 +32,12 @@ KEPT = (Reason.LESS_FAVOURABLE, Reason.CONTESTED)
 
 def receive_claim(*, application: Application, on: date, actor: Any, now: datetime) -> Claim:
     """The claim that the signed ``application`` makes, from the day ``on``.  Received twice, it is one."""
+    seeker = Seeker.objects.get(applications=application)
     with transaction.atomic():
         claim, new = Claim.objects.get_or_create(
             application=application,
             defaults={
-                "seeker": application.seeker,
+                "seeker": seeker,
                 "claimed_on": on,
                 "received_at": now,
                 "answer_by": _paris(now) + timedelta(days=DAYS_TO_DECIDE),

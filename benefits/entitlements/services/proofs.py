@@ -13,7 +13,7 @@ from benefits.entitlements.services.careers import JobFacts, right_before, signe
 from portal.documents.models import Document, DocumentKind
 from portal.documents.models import State as DocumentState
 from seekers.profiles.models import Seeker
-from seekers.registration.answers import Answers
+from seekers.registration.answers import Answers, Job
 from seekers.registration.models import Application, EmployerCertificate
 from seekers.registration.pieces import SAID_BY_THE_STATE, about_job
 
@@ -56,7 +56,7 @@ class Proof:
         return MISSING[self.kind]
 
 
-MISSING = {
+MISSING: dict[str, Reason] = {
     DocumentKind.IDENTITY: Reason.MISSING_IDENTITY,
     DocumentKind.EMPLOYER_CERTIFICATE: Reason.MISSING_CERTIFICATE,
     DocumentKind.BANK_DETAILS: Reason.MISSING_BANK,
@@ -147,7 +147,7 @@ def _certificate(
     on: date,
     settled: set[int],
 ) -> Proof:
-    about, kind = about_job(job), DocumentKind.EMPLOYER_CERTIFICATE
+    about, kind = _about(job), DocumentKind.EMPLOYER_CERTIFICATE
     sent = _best_match(job, certificates)
     proof = _by_document(kind, documents, on, about)
     standing = proof.standing
@@ -156,6 +156,11 @@ def _certificate(
     elif sent is not None:
         standing = Standing.HELD if agrees(job, sent) else Standing.CONTRADICTED
     return Proof(kind, standing, about, job.employer, job.position, proof.document, sent)
+
+
+def _about(job: JobFacts) -> str:
+    """Its matter in the register of documents: that of the journey, where the person sends it."""
+    return about_job(Job(job.employer, job.starts_on, job.ends_on, 0, 0, job.end_reason))
 
 
 def agrees(job: JobFacts, certificate: EmployerCertificate) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import IntegrityError, InternalError, transaction
 
 from benefits.entitlements import services
 from benefits.entitlements.models import (
@@ -252,3 +252,41 @@ def test_an_older_right_that_cannot_be_taken_up_makes_room_for_the_new_one() -> 
     examined(claim)
     old.refresh_from_db()
     assert (old.state, Decision.objects.get().outcome) == (State.CLOSED, Outcome.GRANTED)
+
+
+@pytest.mark.parametrize(
+    ("model", "wrong", "guard"),
+    [
+        (Claim, {"state": "granted", "decided_at": None}, "decided_claim_has_its_time"),
+        (Claim, {"state": "granted", "reasons": ["overlap"]}, "decided_claim_has_its_time"),
+        (Claim, {"state": "to_review", "reasons": []}, "waiting_claim_says_why"),
+        (Contest, {"words": ""}, "a_contest_has_words"),
+        (Contest, {"state": "upheld"}, "an_answer_has_its_author_and_words"),
+    ],
+)
+def test_a_wrong_row_cannot_exist(model: Any, wrong: dict[str, Any], guard: str) -> None:
+    claim = granted()
+    services.contest(decision=Decision.objects.get(), words="Non.", actor=claim.person, now=NOW)
+    with pytest.raises(IntegrityError, match=guard), transaction.atomic():
+        model.objects.update(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "guard"),
+    [
+        ({"number": 1}, "one_decision_a_number"),
+        ({"entitlement": None}, "a_grant_has_its_right"),
+        ({"automatic": False}, "somebody_or_automatic"),
+        ({"automatic": False, "outcome": "refused", "by": True}, "a_person_who_refuses_says_why"),
+    ],
+)
+def test_a_wrong_decision_cannot_be_written(wrong: dict[str, Any], guard: str) -> None:
+    granted()
+    another = Decision.objects.get()
+    another.pk, another.number = None, 2
+    if wrong.pop("by", False):
+        another.decided_by = benefit_advisor()
+    for name, value in wrong.items():
+        setattr(another, name, value)
+    with pytest.raises(IntegrityError, match=guard), transaction.atomic():
+        another.save(force_insert=True)
