@@ -38,6 +38,7 @@ JOBS: tuple[Job, ...] = (
     Job("portal.notifications.tasks.send_due", MINUTE, "send what waits, replay what was left, drop what is too late"),
     Job("portal.documents.tasks.scan_waiting", MINUTE, "show the antivirus what it has not seen"),
     Job("portal.intake.tasks.continue_batches", MINUTE, "read on a batch of scans whose worker was lost"),
+    Job("portal.intake.tasks.erase_due", HOUR, "erase scans that were dealt with long ago"),
     Job("portal.documents.tasks.erase_due", HOUR, "erase files past their last day, and what no row knows"),
     Job("portal.accounts.tasks.answer_resets", MINUTE, "answer a request for a new password whose bell was lost"),
     Job("portal.accounts.tasks.tidy", 10 * MINUTE, "forget old tries and links, end a past alarm"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -58,3 +59,8 @@ def _ours(name: str) -> str:
     if not NAME.fullmatch(name):
         raise ValueError("not a name of this folder")
     return name
+
+
+def erase(place: str) -> None:
+    """Remove the whole folder; nothing happens when it is gone already."""
+    shutil.rmtree(folder(place), ignore_errors=True)

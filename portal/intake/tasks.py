@@ -24,3 +24,9 @@ def continue_batches(self: Task) -> None:
             read_batch.apply((batch_id,), throw=True)
         else:
             queue.ring(read_batch, batch_id)
+
+
+@queue.task(queue=queue.DOCUMENTS)
+def erase_due() -> None:
+    """Once an hour: pictures of batches that are dealt with."""
+    services.erase_due(now=clock.now())

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('taken_at', models.DateTimeField(default=portal.clock.now)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('erased_at', models.DateTimeField(blank=True, null=True)),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),

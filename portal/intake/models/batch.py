@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.documents.models import Document, DocumentKind
 from portal.documents.models.document import ABOUT_MOST
-from portal.intake.models.slip import Slip
+from portal.intake.models.slip import DOCUMENT, Slip, SlipState
 from portal.states import machine
 
 
@@ -33,6 +33,13 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """Not read to the end, and not in the hands of a living worker (by the database's own clock)."""
         free = Q(lease_until=None) | Q(lease_until__lt=Now())
         return self.filter(free, state__in=[BatchState.WAITING, BatchState.READING]).order_by("taken_at", "pk")
+
+    def to_erase(self, before: datetime) -> BatchQuerySet:
+        """Read before ``before``, and nothing of it waits: every page is in a file or set aside, every form is typed."""
+        waiting = Q(state__in=[BundleState.TO_LINK, BundleState.TO_SORT])
+        to_type = Q(slip__state=SlipState.RETURNED) & ~Q(slip__matter__startswith=f"{DOCUMENT}:")
+        still = Bundle.objects.filter(waiting | to_type, batch=OuterRef("pk"))
+        return self.filter(~Exists(still), read_at__lt=before, erased_at=None).order_by("pk")
 
     def hold(self, length: timedelta) -> int:
         """These batches are in the hands of one worker for ``length``, by the clock that every worker shares."""
@@ -55,6 +62,8 @@ class Batch(models.Model):
     """None: dropped in the folder of the scanner."""
     lease_until = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    """When its files and pictures were removed: what counts lies in each person's documents."""
 
     objects = BatchQuerySet.as_manager()
 

@@ -35,6 +35,8 @@ MOST_BYTES = 200_000_000
 SLICE = 10
 """Pages read by one call of the reader, written in one transaction."""
 SECONDS = 150
+KEPT = timedelta(days=90)
+"""After reading: long enough to look again at a page that was sorted wrongly."""
 LEASE = timedelta(minutes=5)
 """Longer than one slice may take: a batch whose lease has run out has lost its worker."""
 
@@ -203,3 +205,18 @@ def progress(batch: Batch) -> dict[str, int]:
         "pages": sum(file.pages or 0 for file in files),
         "unopened": sum(file.pages is None and not file.fault for file in files),
     }
+
+
+def erase_due(*, now: datetime) -> int:
+    """Remove the files and pictures of batches that were read ``KEPT`` ago and of which nothing waits; how many.  By the system.
+
+    The rows stay: who sorted what, and when.  What counts lies in the documents of each person, with their own last day.
+    """
+    done = 0
+    for batch in Batch.objects.to_erase(now - KEPT):
+        with transaction.atomic():
+            Batch.objects.filter(pk=batch.pk).update(erased_at=now)
+            audit.record(action="intake.batch_erased", target=batch, actor=None)
+        storage.erase(batch.folder)
+        done += 1
+    return done

@@ -260,3 +260,21 @@ def told(folder: Path) -> str:
 def take(*files: ContentFile, **facts: Any) -> Batch:
     known = {"received_on": TODAY, "postmarked_on": None, "actor": None, "now": NOW, **facts}
     return services.take_in(files=files, **known)
+
+
+class TestErasing:
+    def test_after_ninety_days_the_pictures_go_and_the_rows_stay(self) -> None:
+        awa, by = UserFactory(), UserFactory()
+        batch = batch_of(*sheets(printed(awa)))
+        assert services.erase_due(now=NOW + batches.KEPT) == 0
+        late = NOW + batches.KEPT + timedelta(days=1)
+        assert services.erase_due(now=late) == 0, "a form that is not typed yet keeps its picture"
+        services.mark_keyed(slip=Slip.objects.get(), actor=by, now=NOW)
+        assert (services.erase_due(now=late), services.erase_due(now=late)) == (1, 0)
+        assert not storage.folder(batch.folder).exists()
+        assert batch.pages.count() == 2
+        assert Document.objects.get().state != "erased"
+
+    def test_what_waits_to_be_sorted_is_never_erased(self) -> None:
+        batch_of(noted("copie"))
+        assert services.erase_due(now=NOW + 10 * batches.KEPT) == 0
