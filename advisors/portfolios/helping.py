@@ -79,4 +79,4 @@ def shared_answers(asked: HelpRequest) -> list[Any]:
     if month is None:
         return []
     draft = Declaration.objects.filter(seeker__user=asked.person_id, month=month, draft__isnull=False).first()
-    return summary(Answers.from_json(draft.draft), month) if draft is not None else []
+    return summary(Answers.from_json(draft.draft), month) if draft is not None and draft.draft is not None else []

@@ -43,19 +43,19 @@ class ChooseYourPassword(Kind):
     outward_only = True
     at_once = True
     sms_parts = 2
-    example = {"path": LONG_PATH, "name": "NOMDELAPERSONNE0123"}
+    example = {"path": LONG_PATH, "login": "81191666249"}
     texts = {
         "fr": Text(
             subject="Choisissez votre mot de passe",
-            body="Votre identifiant est {name}.\nOuvrez le lien ci-dessous pour choisir votre mot de passe : il marche une fois, "
+            body="Votre identifiant est {login}.\nOuvrez le lien ci-dessous pour choisir votre mot de passe : il marche une fois, "
             "pendant trois jours. Sans Internet, vous n’en avez pas besoin : tout se fait aussi au téléphone ou à l’agence.",
-            sms="identifiant {name}. Choisissez votre mot de passe :",
+            sms="identifiant {login}. Choisissez votre mot de passe :",
         ),
         "en": Text(
             subject="Choose your password",
-            body="Your identifier is {name}.\nOpen the link below to choose your password: it works once, for three days. Without "
+            body="Your identifier is {login}.\nOpen the link below to choose your password: it works once, for three days. Without "
             "Internet you do not need one: everything can be done by telephone or at the agency.",
-            sms="identifier {name}. Choose your password:",
+            sms="identifier {login}. Choose your password:",
         ),
     }
 

@@ -35,7 +35,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     known = addresses.find([user.pk])[user.pk]
     with timezone.override(zone_of(known.zone)):
         told = request.POST if request.method == "POST" else request.GET
-        where = {
+        where: dict[str, Any] = {
             "matter": matters.known(told.get("matter", "")),
             "step": matters.step_of(told.get("step", "")),
             "errors": matters.errors_of(told.get("errors", "")),

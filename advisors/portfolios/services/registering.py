@@ -138,5 +138,5 @@ def _tell(signed: Application, now: datetime) -> None:
         path = accounts.issue_link(user=user, now=now)
         notifications.post(
             kind=ChooseYourPassword, user=user, now=now, dedupe_key=f"application:{signed.pk}:password",
-            context={"path": path, "name": user.identifier}, channels=[Channel.SMS],
+            context={"path": path, "login": user.identifier}, channels=[Channel.SMS],
         )  # fmt: skip

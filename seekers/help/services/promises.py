@@ -63,5 +63,6 @@ def _lanes_taken(now: datetime, zone: str) -> dict[datetime, set[int]]:
     promised = HelpRequest.objects.open().filter(way=Way.CALL, zone=zone, promised_from__gte=now)
     lanes: dict[datetime, set[int]] = defaultdict(set)
     for starts, lane in promised.values_list("promised_from", "lane"):
-        lanes[starts].add(lane)
+        if starts is not None and lane is not None:  # a constraint says so of each call
+            lanes[starts].add(lane)
     return lanes
