@@ -1,0 +1,48 @@
+"""Many signatures at once: the row's lock and the indexes decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from portal.notifications.models import Message
+from seekers.profiles.models import Seeker
+from seekers.registration import services
+from seekers.registration.models import Application, ApplicationState, Employment, Registration
+from tests.seekers.declarations.test_concurrency import at_once
+from tests.seekers.registration.applying import MORNING, PASSWORD, everything, filled
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sign(draft: Application, **given: object) -> Application:
+    return services.sign(
+        application=draft,
+        answers=everything(),
+        now=MORNING,
+        **{"actor": draft.applicant, "password": PASSWORD, **given},
+    )
+
+
+def test_twenty_clicks_make_one_file_one_registration_and_one_receipt() -> None:
+    draft = filled()
+    results = at_once(*[lambda: sign(draft).receipt] * 20)
+    assert len(set(results)) == 1
+    assert Application.objects.get().receipt == results[0]
+    assert (Seeker.objects.count(), Registration.objects.count(), Employment.objects.count()) == (1, 1, 2)
+    assert Message.objects.filter(kind="registration.application_signed", channel="inbox").count() == 1
+
+
+def test_two_applications_with_one_number_make_one_file_and_one_question_for_an_advisor() -> None:
+    said = replace(everything(), contact=replace(everything().contact, email="autre@inscription.invalid"))
+    one, other = filled(), filled(said)
+    results = at_once(
+        lambda: sign(one).state,
+        lambda: (
+            services.sign(application=other, answers=said, actor=other.applicant, now=MORNING, password=PASSWORD).state
+        ),
+    )
+    assert sorted(results) == [ApplicationState.SIGNED, ApplicationState.TO_CHECK]
+    assert Seeker.objects.count() == 1
+    assert Application.objects.to_check().get().check_reason == "known_number"
