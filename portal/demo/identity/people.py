@@ -56,8 +56,10 @@ def _colleague(identifier: str, given: str, family: str, why: Any, *, methods: t
 PEOPLE: dict[str, tuple[Invented, ...]] = {
     FRANCECONNECT: (
         _person("amina", "Amina Rose", "Kessler", "1985-04-12", _("déjà reliée à son compte : entre directement"), account="amina"),
-        _person("nouvelle", "Zélie Anne", "Marchandise", "1994-02-17", _("inconnue : commence une inscription, numéro 2 94 00 99 900 001 55")),
-        _person("nouveau", "Ismaël", "Fontanille", "1988-11-30", _("inconnu, à La Réunion, numéro 1 88 00 99 900 002 10"), place=ISLAND, gender="male"),
+        _person("nouvelle", "Zélie Anne", "Marchandise", "1994-02-17",
+                _("inconnue : commence une inscription, numéro 2 94 00 99 900 001 55")),
+        _person("nouveau", "Ismaël", "Fontanille", "1988-11-30",
+                _("inconnu, à La Réunion, numéro 1 88 00 99 900 002 10"), place=ISLAND, gender="male"),
         _person("homonyme", "Bruno", "Maes", "1985-04-12", _("même nom et même date qu’un inscrit : n’entre pas chez lui"),
                 gender="male"),
     ),
