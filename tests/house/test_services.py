@@ -25,6 +25,7 @@ NOT_ACTS = {
     "portal.demo.services": "moves the demonstration's clock, which is not a person's file",
 }
 NO_LINE_OF_THEIR_OWN = {
+    "benefits.entitlements.services.facts_moved": "the fact that moved is audited where it happened; this only wakes a claim",
     "portal.accounts.services.ask_reset": "writes the same row for anyone: it must not say whether a person exists",
     "portal.documents.services.prepare": "a preparation is nobody's act until it is sent",
     "portal.documents.services.move_sheet": "the same",
