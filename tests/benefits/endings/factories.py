@@ -23,7 +23,8 @@ WHOLE: dict[str, Any] = {
 
 def ending(days: int, **facts: Any) -> Entitlement:
     """A right with ``days`` left from 1 November 2026: 30 end it on the 30th, 108 on 18 February."""
-    return EntitlementFactory(seeker=registered(), days_left=days, days_total=days + facts.get("paid_days", 0), **facts)
+    given = {"days_left": days, "days_total": days + facts.get("paid_days", 0)} | facts
+    return EntitlementFactory(**{"seeker": given.pop("seeker", None) or registered(), **given})
 
 
 def prepared(days: int = 30, **facts: Any) -> AssClaim:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from benefits.endings import demo, tiles
 from benefits.endings.models import AssClaim
 from benefits.endings.services.preparing import months_of
 from portal import clock
@@ -15,10 +17,12 @@ from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from portal.months import Month
 from seekers.declarations.models import Version
+from seekers.profiles.demo import trait_of
 from tests.benefits.endings.factories import NOW, completed, ending, prepared, submitted
 from tests.benefits.payments.factories import declared
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.queries import queries_of
+from tests.seekers.registration.factories import registered
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +178,23 @@ def test_a_claim_saved_beside_an_advisor_keeps_what_was_said():
     claim.refresh_from_db()
     assert claim.children_raised == 2
     assert claim.months.filter(cents=50_000).count() == 12
+
+
+def test_the_advisor_reads_the_end_the_warning_and_the_claim(rf):
+    claim = prepared()
+    tile = tiles.file(rf.get("/"), claim.seeker)
+    assert tile is not None
+    shown = render_to_string(tile.template, tile.context)
+    assert "Ses droits finissent le 30 novembre 2026" in shown
+    assert "Prévenue le 20 novembre 2026" in shown
+    assert "Préparée, à compléter" in shown
+    assert tiles.file(rf.get("/"), ending(300).seeker) is None
+
+
+def test_in_the_demo_town_claims_are_completed_and_that_of_ines_waits():
+    claims = [prepared(seeker=registered(user__identifier=name)) for name in ("ines", "90000000016", "90000000001")]
+    assert [trait_of(claim.seeker) for claim in claims] == ["end_of_rights", "end_of_rights", "part_time"]
+    demo.claims_are_completed(NOW.date())
+    states = [AssClaim.objects.get(pk=claim.pk).state for claim in claims]
+    assert states[0] == states[2] == "prepared"
+    assert states[1] in {"granted", "submitted", "refused"}

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from benefits.extensions import services
+from benefits.extensions import demo, services
 from benefits.extensions.models import Extension, Reversal
 from benefits.extensions.services.telling import untold
 from portal import clock
@@ -168,3 +168,14 @@ def test_the_command_does_each_step_in_a_name(capsys):
         call_command("extend_rights", made.pk, "--take-back", "--as", one.identifier)
     with pytest.raises(CommandError, match="no extension"):
         call_command("extend_rights", 999_999)
+
+
+def test_in_the_demo_town_an_extension_waits_for_two_people():
+    demo.an_extension_is_drafted(demo.DRAFTED_ON)
+    assert not Extension.objects.exists()  # nobody to draft it
+    officer()
+    demo.an_extension_is_drafted(NOW.date())
+    assert not Extension.objects.exists()  # not its day
+    for _again in range(2):
+        demo.an_extension_is_drafted(demo.DRAFTED_ON)
+    assert Extension.objects.get().state == "draft"
