@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Greatest
 
 from advisors.agencies.models import Agency, Attachment, How, with_agency
 from advisors.agencies.permissions import check_may_attach
 from portal.audit import services as audit
 from seekers.profiles.models import Seeker
+from seekers.registration.models import Registration
 
 SLICE = 2000
 
@@ -42,17 +45,39 @@ def attach_by_hand(*, seeker: Seeker, agency: Agency, actor: Any, now: datetime)
 
 
 def attach_waiting(*, actor: Any, now: datetime) -> int:
-    """Attach everybody whom no agency receives and one now fits; how many.  Run after the map was redrawn."""
-    waiting = list(Attachment.objects.without_agency().values_list("seeker", flat=True))
-    attached = 0
-    for start in range(0, len(waiting), SLICE):
-        with transaction.atomic():
-            slice_ = waiting[start : start + SLICE]
-            for seeker in with_agency(Seeker.objects.filter(pk__in=slice_)).order_by("pk"):
-                if _fitting(seeker)[1] != How.NONE:
-                    attach(seeker=seeker, actor=actor, now=now)
-                    attached += 1
+    """Attach every registered person whom no agency receives and one now fits; how many.  Run after the map was redrawn.
+
+    By slices of one transaction: each is one line of audit, and a run that was killed carries on where it stopped.
+    """
+    registered = Registration.objects.active().filter(seeker=OuterRef("pk"))
+    received = Attachment.objects.live().exclude(how=How.NONE).filter(seeker=OuterRef("pk"))
+    waiting = Seeker.objects.filter(Exists(registered), ~Exists(received)).order_by("pk")
+    attached = last = 0
+    while some := list(with_agency(waiting.filter(pk__gt=last))[:SLICE]):
+        last = some[-1].pk
+        attached += _attach_all([seeker for seeker in some if _fitting(seeker)[1] != How.NONE], actor=actor, now=now)
     return attached
+
+
+def _attach_all(seekers: list[Seeker], *, actor: Any, now: datetime) -> int:
+    with transaction.atomic():
+        keys = [each.pk for each in seekers]
+        free = list(Seeker.objects.select_for_update(of=("self",)).filter(pk__in=keys).values_list("pk", flat=True))
+        taken = set(
+            Attachment.objects.live().exclude(how=How.NONE).filter(seeker__in=free).values_list("seeker", flat=True)
+        )
+        Attachment.objects.live().filter(seeker__in=free, how=How.NONE).update(ended_at=Greatest("since", Value(now)))
+        rows = [
+            Attachment(seeker=each, agency_id=_fitting(each)[0], how=_fitting(each)[1], since=now)
+            for each in seekers
+            if each.pk not in taken
+        ]
+        if rows:
+            Attachment.objects.bulk_create(rows)
+            audit.record(
+                action="agencies.attached_waiting", target=rows[0].agency, actor=actor, details={"people": len(rows)}
+            )
+    return len(rows)
 
 
 def _fitting(seeker: Any) -> tuple[int | None, How]:

@@ -104,6 +104,18 @@ def test_when_no_agency_fits_the_row_says_so_and_an_agency_opened_later_takes_th
     assert services.attach_waiting(actor=None, now=clock.now()) == 0
 
 
+def test_who_registered_before_there_were_agencies_is_attached_too(roubaix: Agency) -> None:
+    old, gone = registered(postcode="59100"), registered(postcode="59100")
+    Attachment.objects.all().delete()
+    registration.cease(
+        registration=gone.registrations.get(), on=clock.today(), reason="asked", actor=gone.user, now=clock.now()
+    )
+    assert services.attach_waiting(actor=None, now=clock.now()) == 1
+    assert live(old).agency == roubaix
+    assert not gone.attachments.exists()
+    assert Entry.objects.filter(action="agencies.attached_waiting").count() == 1
+
+
 def test_who_moves_is_received_elsewhere_and_the_past_is_kept(roubaix: Agency) -> None:
     seeker = registered(postcode="59100", commune_code="59512")
     bordeaux = opened("BOR", "33", 44.84, -0.58)
