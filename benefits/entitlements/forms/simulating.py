@@ -51,6 +51,13 @@ class PersonForm(Unjudged):
     )
     overseas = forms.BooleanField(label=_("J’habite outre-mer"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        born, registered = said.get("birth_date"), said.get("registered_on")
+        if born and registered and registered <= born:
+            self.add_error("birth_date", _("Vérifiez la date de naissance : elle vient après l’inscription."))
+        return said
+
 
 class PeriodForm(Unjudged):
     """From a day to a day."""

@@ -87,9 +87,13 @@ class Examination:
 
     @property
     def first_transfers_on(self) -> date | None:
-        """When the first payment leaves: the month of the first payable day is declared, then paid."""
+        """When the first payment leaves: the month of the first payable day is declared, then paid.  None where the
+        calendar of declarations does not reach."""
         payable = self.first_payable_on
-        return window_of(Month.of(payable)).first_transfers_on if payable else None
+        try:
+            return window_of(Month.of(payable)).first_transfers_on if payable else None
+        except ValueError:
+            return None
 
 
 def simulate(*, answers: Answers, registered_on: date, born_on: date, overseas: bool) -> Examination:

@@ -205,3 +205,23 @@ def test_a_stranger_cannot_ask_for_a_million_rows(total: str) -> None:
     response = Client().post(reverse("entitlements:simulate"), {"jobs-TOTAL": total, "action": "add:jobs"})
     assert response.status_code == 200
     assert response.content.decode().count("Retirer l’emploi") <= MOST_JOBS
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"jobs-0-starts_on": "2016-01-04", "jobs-0-ends_on": "2018-01-31", "registered_on": "2018-02-01"},
+        {"jobs-0-ends_on": "2028-12-31", "registered_on": "2029-12-31"},
+        {"jobs-0-ends_on": "9999-12-31", "registered_on": "9999-12-31"},
+        {"jobs-0-starts_on": "0001-01-01", "registered_on": "0001-01-01"},
+        {"birth_date": "0001-01-01"},
+        {"birth_date": "9999-12-31"},
+        {"jobs-0-gross": "9" * 30},
+        {"jobs-0-holiday_indemnity": "9" * 30, "jobs-0-termination_indemnity": "9" * 30},
+        {"jobs-0-employer": "\x00<script>alert(1)</script>"},
+    ],
+)
+def test_extremes_never_break_the_page(hostile: dict[str, str]) -> None:
+    response = Client().post(reverse("entitlements:simulate"), posted((BAKERY,)) | hostile)
+    assert response.status_code in (200, 422)
+    assert "<script>alert" not in response.content.decode()
