@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from portal import clock
 from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
+from portal.intake import services as intake
 from seekers.declarations.lines import lines_of
 from seekers.profiles.models import Seeker
 
@@ -26,5 +27,6 @@ def months(request: HttpRequest) -> HttpResponse:
         context = {
             "to_do": [line for line in lines if line.to_do],
             "others": [line for line in lines if not line.to_do],
+            "delay": intake.delay_at(seeker.postcode, clock.today(seeker.timezone)),
         }
         return render(request, "seekers/declarations/list.html", context)

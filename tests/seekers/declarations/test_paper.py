@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from advisors.portfolios import services as portfolios
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import Entry
@@ -26,6 +27,8 @@ from seekers.profiles import services as profiles
 from seekers.profiles.models import Seeker
 from seekers.registration.models import Registration
 from tests.factories import advisor, operator
+from tests.portal.accounts.factories import signed_in as staff
+from tests.seekers.declarations.browsing import signed_in
 from tests.seekers.declarations.factories import NOVEMBER, OPEN, bakery, said, sent, worked
 from tests.seekers.registration.factories import registered
 
@@ -356,3 +359,64 @@ def late(*departments: str, until: date, starts: date = date(2026, 12, 10)) -> A
         actor=operator(),
         now=OPEN,
     )
+
+
+class TestThePages:
+    def test_who_lives_where_the_post_is_late_reads_why_and_until_when(self, morning: datetime) -> None:
+        there, elsewhere = registered(postcode="62000"), registered(postcode="75001")
+        late("62", until=date(2026, 12, 28), starts=date(2026, 11, 20))
+        for address in ("/declarations/", "/declarations/2026-11/papier/"):
+            assert "Grève des transports" in signed_in(there).get(address).content.decode()
+            assert "Grève des transports" not in signed_in(elsewhere).get(address).content.decode()
+
+    def test_the_person_asks_for_the_form_by_post_and_stops_it_without_script(self, morning: datetime) -> None:
+        seeker = registered()
+        browser = signed_in(seeker)
+        for act, wanted in (("by_post", True), ("not_by_post", False)):
+            assert browser.post("/declarations/2026-11/papier/", {"act": act}).status_code == 302
+            seeker.refresh_from_db()
+            assert seeker.forms_by_post is wanted
+
+    def test_the_operator_sees_who_waits_by_identifier_and_no_name(self, window: Window) -> None:
+        seeker = registered(first_name="Awa", last_name="Canarivole")
+        printed(seeker)
+        services.close_windows(now=JUST_CLOSED)
+        page = staff(operator()).get("/declarations/fenetres/2026-11/attente/").content.decode()
+        assert seeker.user.identifier in page
+        assert "Canarivole" not in page
+
+    def test_an_advisor_prints_the_form_for_a_person_of_their_portfolio_and_no_other(self, morning: datetime) -> None:
+        by, mine, other = advisor(), registered(), registered()
+        portfolios.assign(seeker=mine, advisor=by, actor=None, now=morning, level="guided")
+        browser = staff(by)
+        answer = browser.post(f"/conseil/personnes/{mine.user.public_id}/formulaire/2026-11/")
+        assert answer["Content-Type"] == "application/pdf"
+        assert browser.post(f"/conseil/personnes/{other.user.public_id}/formulaire/2026-11/").status_code == 404
+
+    def test_a_form_is_typed_by_any_advisor_and_opens_nothing_else(self, morning: datetime) -> None:
+        """Sabotage: the code of one person with the address of another, another month, a form that is not back."""
+        by, awa, bela = advisor(), registered(), registered()
+        slip = returned(printed(awa, morning), date(2026, 11, 29))
+        waiting = printed(bela, morning)
+        browser = staff(by)
+
+        def status(person: Seeker, month: str, code: str) -> int:
+            return browser.get(f"/conseil/personnes/{person.user.public_id}/declarer/{month}/?slip={code}").status_code
+
+        assert status(awa, "2026-11", slip.code) == 200
+        assert Entry.objects.filter(action="file.opened", subject=awa.user, actor=by).exists()
+        assert status(awa, "2026-10", slip.code) == 404
+        assert status(bela, "2026-11", slip.code) == 404
+        assert status(bela, "2026-11", waiting.code) == 404
+        assert status(awa, "2026-11", "") == 404
+
+    def test_a_form_whose_month_was_declared_online_is_closed_and_no_other(self, morning: datetime) -> None:
+        by, awa, bela = advisor(), registered(), registered()
+        done, to_type = (returned(printed(each, morning), date(2026, 11, 29)) for each in (awa, bela))
+        sent(awa, said(), now=morning)
+        browser = staff(by)
+        assert "Déjà déclaré" in browser.get("/conseil/formulaires/").content.decode()
+        for slip in (done, to_type):
+            browser.post("/conseil/formulaires/", {"slip": slip.code})
+            slip.refresh_from_db()
+        assert (done.state, to_type.state) == (SlipState.KEYED, SlipState.RETURNED)
