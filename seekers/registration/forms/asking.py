@@ -95,7 +95,7 @@ class StepForm(Unjudged):
 def text(label: Any, most: int, *, required: bool = True, **options: Any) -> forms.CharField:
     """A line of words.  Its length is judged by the rules too: paper and the telephone come without a browser."""
     too_long = _("C’est trop long : %(most)s signes au plus.") % {"most": most}
-    messages = {"required": WRITE["required"], "max_length": too_long}
+    messages: dict[str, Any] = {"required": WRITE["required"], "max_length": too_long}
     return forms.CharField(label=label, max_length=most, required=required, error_messages=messages, **options)
 
 

@@ -153,7 +153,9 @@ class UnjudgedSet(forms.BaseFormSet):
 
 
 def _set_of(form: type[forms.Form], most: int) -> type[UnjudgedSet]:
-    return forms.formset_factory(form, formset=UnjudgedSet, extra=0, max_num=most, absolute_max=most, validate_max=True)
+    return forms.formset_factory(  # type: ignore[return-value]  # made of ``formset``
+        form, formset=UnjudgedSet, extra=0, max_num=most, absolute_max=most, validate_max=True
+    )
 
 
 Jobs, Pauses = _set_of(JobForm, MOST_JOBS), _set_of(PauseForm, MOST_PAUSES)

@@ -112,7 +112,8 @@ def save_step(
                 ),
                 step=step,
             )
-        merged = replace(known, **{name: part}) if name else known
+        changes: dict[str, Any] = {name: part} if name else {}
+        merged = replace(known, **changes)
         others = {each: words for each, words in draft.typed.items() if each != step}
         draft.answers = storable(merged.to_json())
         draft.typed = others if typed is None else others | {step: storable(typed)}

@@ -64,6 +64,8 @@ def enter(
 def _file(application: Application, answers: Answers, *, actor: Any, now: datetime, session_key: str | None) -> Seeker:
     """A newcomer's file for the account that they have; or what changed in the file of who comes back."""
     said, contact, place = answers.identity, answers.contact, answers.address
+    if said.birth_date is None:
+        raise ValueError("an application without a date of birth is not signed (rules.problems)")
     if application.seeker is not None:
         return _changed(application.seeker, answers, actor=actor, now=now)
     user = accounts.become_seeker(

@@ -170,10 +170,11 @@ def _review_page(
 
 
 def _by_step(problems: list[Finding]) -> dict[str, list[str]]:
+    """What to put right, page by page; a question without an answer is only its page to open."""
     found: dict[str, list[str]] = {}
     for problem in problems:
         sentences = found.setdefault(problem.step, [])
-        if problem.sentence not in sentences:
+        if problem.code != "unanswered" and problem.sentence not in sentences:
             sentences.append(problem.sentence)
     return found
 
