@@ -12,7 +12,7 @@ from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
 from portal.intake import printing
 from portal.intake import services as intake
-from portal.intake.models import Slip
+from portal.intake.models import Slip, SlipState
 from seekers.declarations import papers, services
 from seekers.declarations.models import Reprieve
 from seekers.declarations.services.paper import matter_of
@@ -38,6 +38,7 @@ def paper(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "slip": slip,
         "reprieve": reprieve,
         "delay": intake.delay_at(sheet.seeker.postcode, sheet.now.astimezone(sheet.seeker.timezone).date()),
+        "came_back": slip is not None and slip.state != SlipState.PRINTED,
         "may_print": sheet.is_open and sheet.registered and not sheet.filed,
         **clock_of(sheet),
     }
