@@ -14,10 +14,13 @@ from portal.web.fields import MoneyField, YesNoField
 
 MONTHS_IN_A_YEAR, DECADE = 12, 10
 MOST_CHILDREN = 20
+OPTIONAL = ("worked_more_months", "stopped_is_replaced")
 
 
 class AssForm(forms.Form):
     """Nothing is required: what is missing is said when it is sent, not when it is kept."""
+
+    use_required_attribute = False
 
     lives_as_couple = YesNoField(label=_("Vivez-vous en couple ?"), required=False)
     still_searching = YesNoField(label=_("Cherchez-vous toujours un emploi ?"), required=False)
@@ -64,6 +67,13 @@ class AssForm(forms.Form):
             self.months[name] = line.month
             label = _("Ressources du foyer, %(month)s") % {"month": line.month.label}
             self.fields[name] = MoneyField(label=label, required=False, initial=line.cents)
+
+    def say_what_is_needed(self) -> None:
+        """For the page: every question but two must be answered in the end, although nothing stops a person from keeping half."""
+        if self.is_bound:
+            self.is_valid()  # judged before the questions are marked
+        for name, field in self.fields.items():
+            field.required = name not in OPTIONAL
 
     @property
     def month_fields(self) -> list[forms.BoundField]:

@@ -78,6 +78,7 @@ def _mine(request: HttpRequest, public_id: uuid.UUID) -> AssClaim:
 
 
 def _page(request: HttpRequest, found: AssClaim, form: AssForm, status: int = 200) -> HttpResponse:
+    form.say_what_is_needed()
     return render(request, "benefits/endings/claim.html", {"claim": found, "form": form}, status=status)
 
 

@@ -86,7 +86,9 @@ def test_work_since_the_opening_offers_a_recharge():
 def test_completed_and_sent_it_is_granted_in_the_same_minute():
     claim = prepared()
     client, url = browser(claim.person), reverse("endings:claim", args=[claim.public_id])
-    assert "Ressources du foyer, octobre 2026" in words(client.get(url))
+    shown = words(client.get(url))
+    assert "Ressources du foyer, octobre 2026" in shown
+    assert shown.count("(facultatif)") == 2  # months in plus, and whether a stopped income is replaced
     page = words(client.post(url, TYPED | {"send": "1"}, follow=True))
     assert "Accordée" in page
     assert "450,50 €" in page
