@@ -140,7 +140,7 @@ class Answers:
 
 
 def _read(kind: Any, written: Any) -> Any:
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         known = {each.name for each in fields(kind)} & written.keys()
         return kind(**{name: _read(hints[name], written[name]) for name in known})
