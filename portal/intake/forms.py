@@ -17,7 +17,7 @@ A_DAY = _("Écrivez une date comme 17/12/2026.")
 class BatchForm(forms.Form):
     use_required_attribute = False
 
-    files = FilesField(
+    scans = FilesField(
         label=_("Pages numérisées"),
         help_text=_("PDF, JPEG ou PNG, dans l’ordre du scanner. Les mêmes fichiers deux fois ne comptent qu’une fois."),
         widget=SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),

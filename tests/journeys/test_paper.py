@@ -57,10 +57,11 @@ def test_from_the_letterbox_to_the_proof(work: Work, claire: User, morning: date
     slip, scan = posted(awa, morning)
     (tmp_path / "matin.pdf").write_bytes(scan.read())
     page = work(claire)
+    page.set_default_timeout(60_000)  # tests read the batch where the bell is rung: in the request itself
     wrong: list[str] = []
     page.goto("/courrier/")
     wrong += faults_of(page, axe, "table")
-    page.set_input_files("input[name=files]", tmp_path / "matin.pdf")
+    page.set_input_files("input[name=scans]", tmp_path / "matin.pdf")
     page.fill("input[name=postmarked_on]", "2026-11-28")
     go_on(page, "Lire ces pages")
     page.get_by_text("Rangé", exact=True).wait_for(timeout=60_000)

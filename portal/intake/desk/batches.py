@@ -53,15 +53,21 @@ def table(request: HttpRequest) -> HttpResponse:
 def _taken(request: HttpRequest, form: BatchForm) -> Batch | None:
     """None when something was refused; the form then says what."""
     if getattr(request, "too_much", False):
-        form.add_error("files", _("Trop de pages à la fois : 250 Mo au plus. Envoyez-les en plusieurs lots."))
+        form.add_error("scans", _("Trop de pages à la fois : 250 Mo au plus. Envoyez-les en plusieurs lots."))
         return None
     try:
-        return services.take_in(**form.cleaned_data, actor=person(request), now=clock.now())
+        return services.take_in(
+            files=form.cleaned_data["scans"],
+            received_on=form.cleaned_data["received_on"],
+            postmarked_on=form.cleaned_data["postmarked_on"],
+            actor=person(request),
+            now=clock.now(),
+        )
     except NothingNew as known:
         messages.info(request, known.sentence)
         return known.facts["batch"]  # type: ignore[return-value]
     except BadFile as refused:
-        form.add_error("files", refused.sentence)
+        form.add_error("scans", refused.sentence)
     except Refused as refused:
         form.add_error(None, refused.sentence)
     return None

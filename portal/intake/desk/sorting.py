@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
 from portal.accounts.audience import for_roles, person
+from portal.accounts.models import User
 from portal.intake import services
 from portal.intake.desk.batches import A_PAGE, remarks_of
 from portal.intake.forms import AsideForm, SortForm
@@ -56,23 +58,23 @@ def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _done(request: HttpRequest, found: Bundle, act: str, sort: SortForm, aside: AsideForm) -> bool:
     """False when something was refused; the form, or a message, then says what."""
-    who = {"actor": person(request), "now": clock.now()}
+    actor, now = person(request), clock.now()
     form = sort if act == "sort" else aside if act == "aside" else None
     if form is not None and not form.is_valid():
         return False
     try:
         if act == "sort":
-            linked = _linked(found, sort, who)
+            linked = _linked(found, sort, actor, now)
             messages.success(
                 request, _("Rangé dans le dossier de %(name)s.") % {"name": linked.addressee or linked.slip}
             )
         elif act == "aside":
-            services.set_aside(bundle=found, reason=aside.cleaned_data["reason"], **who)
+            services.set_aside(bundle=found, reason=aside.cleaned_data["reason"], actor=actor, now=now)
             messages.success(request, _("Écarté. Les pages restent lisibles dans leur lot."))
         elif act == "take_up":
-            services.take_up(bundle=found, **who)
+            services.take_up(bundle=found, actor=actor, now=now)
         elif act.startswith("split:") and act[6:].isdecimal():
-            services.split(bundle=found, at_page=int(act[6:]), **who)
+            services.split(bundle=found, at_page=int(act[6:]), actor=actor, now=now)
             messages.success(request, _("Les pages sont séparées : deux piles à trier."))
         else:
             return False
@@ -85,8 +87,10 @@ def _done(request: HttpRequest, found: Bundle, act: str, sort: SortForm, aside: 
     return True
 
 
-def _linked(found: Bundle, form: SortForm, who: dict) -> Bundle:
+def _linked(found: Bundle, form: SortForm, actor: User, now: datetime) -> Bundle:
     said = form.cleaned_data
     if said["code"]:
-        return services.link_to_slip(bundle=found, typed=said["code"], **who)
-    return services.link_to_person(bundle=found, identifier=said["identifier"], kind=said["kind"], about="", **who)
+        return services.link_to_slip(bundle=found, typed=said["code"], actor=actor, now=now)
+    return services.link_to_person(
+        bundle=found, identifier=said["identifier"], kind=said["kind"], about="", actor=actor, now=now
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -112,7 +112,7 @@ class Slip(models.Model):
         return self.matter.partition(":")[0]
 
     @property
-    def posted_on(self):
+    def posted_on(self) -> date | None:
         """The day that counts for a deadline: the postmark, else the day it reached us."""
         return self.postmarked_on or self.received_on
 
@@ -122,7 +122,8 @@ class Slip(models.Model):
 
     def is_late(self, now: datetime) -> bool:
         """Is our promise broken?"""
-        return self.is_to_key and self.promised_on < now.astimezone(clock.PARIS).date()
+        today = now.astimezone(clock.PARIS).date()
+        return self.is_to_key and self.promised_on is not None and self.promised_on < today
 
 
 machine(Slip, SLIP_TRANSITIONS)

@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from portal.intake.rules import codes
 
-FORMATS = zxingcpp.BarcodeFormat.QRCode
+FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 SMALL_SIDE = 1300
 """A page with fewer pixels on its longest side (about 110 dpi) is looked at twice as large: two pixels a square become four."""
 SKEWS = (-6, 6, -12, 12)

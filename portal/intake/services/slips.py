@@ -67,24 +67,23 @@ def take_back(*, slip: Slip, bundle: Bundle, actor: User | None, now: datetime) 
         document = (
             file_pages(bundle, locked.person, *kind_and_about(locked.matter), actor, now) if locked.person else None
         )
-        days = {
-            "received_on": bundle.received_on,
-            "postmarked_on": bundle.postmarked_on,
-            "promised_on": promises.keyed_by(bundle.received_on),
-        }
-        back = transition(locked, SlipState.RETURNED, actor=actor, returned_at=now, document=document, **days)
+        promised_on = promises.keyed_by(bundle.received_on)
+        back = transition(
+            locked, SlipState.RETURNED, actor=actor, returned_at=now, document=document, received_on=bundle.received_on,
+            postmarked_on=bundle.postmarked_on, promised_on=promised_on,
+        )  # fmt: skip
         events.publish(
             SlipReturned(
                 back.pk,
                 document.pk if document else None,
                 back.person_id,
                 back.matter,
-                back.received_on,
-                back.postmarked_on,
+                bundle.received_on,
+                bundle.postmarked_on,
             )
         )
         if back.person:
-            acknowledge(person=back.person, matter=back.matter, bundle=bundle, promised_on=back.promised_on, now=now)
+            acknowledge(person=back.person, matter=back.matter, bundle=bundle, promised_on=promised_on, now=now)
     return back
 
 

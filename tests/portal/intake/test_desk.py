@@ -131,14 +131,14 @@ class TestPages:
 
         def send() -> Any:
             file = SimpleUploadedFile("matin.pdf", content, content_type="application/pdf")
-            return desk.post("/courrier/", {"files": [file], "received_on": "2026-11-01", "postmarked_on": ""})
+            return desk.post("/courrier/", {"scans": [file], "received_on": "2026-11-01", "postmarked_on": ""})
 
         first, again = send(), send()
         assert first.url == again.url == f"/courrier/lots/{Batch.objects.get().public_id}/"
 
     def test_what_is_no_scan_keeps_the_page_and_says_what(self, desk: Client) -> None:
         file = SimpleUploadedFile("notes.docx", b"PK\x03\x04word/", content_type="application/pdf")
-        answer = desk.post("/courrier/", {"files": [file], "received_on": "2026-11-01"})
+        answer = desk.post("/courrier/", {"scans": [file], "received_on": "2026-11-01"})
         assert answer.status_code == 422
         assert "notes.docx" in answer.content.decode()
 
