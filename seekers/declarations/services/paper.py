@@ -77,7 +77,7 @@ def drop_letters(*, month: Month, now: datetime) -> int:
     """A form that is still on the mail room's table is not posted to somebody who has declared.  By the system; how many."""
     settled = Declaration.objects.settled(month).filter(seeker__user=OuterRef("recipient"))
     needless = Letter.objects.to_print().filter(Exists(settled), slip__matter=matter_of(month)).select_related("slip")
-    return sum(intake.cancel_letters(slip=letter.slip, actor=None, now=now) for letter in needless)
+    return sum(intake.cancel_letters(slip=letter.slip, actor=None, now=now) for letter in needless if letter.slip)
 
 
 def file_from_form(

@@ -86,8 +86,8 @@ def _give(
     inner, params = people.order_by().values_list("seeker_id").query.sql_with_params()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            values = [window.month.first, until, reason.value, delay.pk if delay else None, now]
-            cursor.execute(_GIVE.format(people=inner), [*values, *params])
+            given = (window.month.first, until, reason.value, delay.pk if delay else None, now)
+            cursor.execute(_GIVE.format(people=inner), (*given, *params))
             seekers = [row[0] for row in cursor.fetchall()]
         if seekers:
             details = {
