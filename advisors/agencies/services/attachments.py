@@ -74,9 +74,8 @@ def _attach_all(seekers: list[Seeker], *, actor: Any, now: datetime) -> int:
         ]
         if rows:
             Attachment.objects.bulk_create(rows)
-            audit.record(
-                action="agencies.attached_waiting", target=rows[0].agency, actor=actor, details={"people": len(rows)}
-            )
+            first = Agency.objects.get(attachments=rows[0])
+            audit.record(action="agencies.attached_waiting", target=first, actor=actor, details={"people": len(rows)})
     return len(rows)
 
 

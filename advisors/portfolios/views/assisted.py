@@ -53,7 +53,7 @@ def at_the_desk(view: Page) -> Page:
             slip = services.open_form(code=code, public_id=public_id, month=month, actor=request.user, now=now)
         else:
             slip = None
-        if slip is not None:
+        if slip is not None and slip.person is not None:
             seeker = slip.person.seeker
         elif request.method == "POST":
             seeker = services.find_person(public_id=public_id, actor=request.user).seeker

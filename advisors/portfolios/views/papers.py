@@ -72,7 +72,7 @@ def _lines(slips: Iterable[Slip]) -> list[Line]:
             slip,
             f"{reverse('portfolios:declare', args=[slip.person.public_id, month])}?slip={slip.code}",
             month,
-            sent.get((slip.person_id, month)),
+            sent.get((slip.person.pk, month)),
             slip.is_late(now),
         )
         for slip, month in rows
