@@ -218,7 +218,8 @@ MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute late
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ADAPTER = "portal.accounts.arrivals.StateLoginAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": state_login.apps(site_url=SITE_URL, demo=DEMO)}}
+STATE_LOGINS = state_login.apps(site_url=SITE_URL, demo=DEMO)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": STATE_LOGINS}}
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 # ---------------------------------------------------------------- browser security
@@ -247,7 +248,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # Where a form of ours may lead: here, and to the State's sign-in (a redirection counts as well).
-        "form-action": [SELF, *state_login.origins(SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"], site_url=SITE_URL)],
+        "form-action": [SELF, *state_login.origins(STATE_LOGINS, site_url=SITE_URL)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -303,7 +304,7 @@ HELP_CALLS_A_SLOT = number("HELP_CALLS_A_SLOT", 4)  # calls promised for one hal
 # ---------------------------------------------------------------- documents
 DOCUMENTS_FOLDER = Path(text("DOCUMENTS_FOLDER", "") or local.state_dir(CLUSTER) / "documents")
 DOCUMENT_READERS = number("DOCUMENT_READERS", 2)  # files drawn again at once, in each web process
-CLAMAV_ADDRESS = text("CLAMAV_ADDRESS", "")  # host:port or a unix socket; empty: nothing is opened, but in a demonstration
+CLAMAV_ADDRESS = text("CLAMAV_ADDRESS", "")  # host:port or a unix socket; empty: only a demonstration opens files
 FILE_UPLOAD_HANDLERS = ["portal.documents.uploads.BoundedUpload"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 

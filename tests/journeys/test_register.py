@@ -193,7 +193,8 @@ def test_from_nothing_to_the_proof_on_two_devices(
     application = Application.objects.get()
     assert application.state == ApplicationState.SIGNED
     assert application.receipt in other.inner_text("main")
-    assert [each.employer for each in Employment.objects.order_by("position")] == ["Boulangerie Durand", "Mairie de Bréhal"]
+    employers = Employment.objects.order_by("position").values_list("employer", flat=True)
+    assert list(employers) == ["Boulangerie Durand", "Mairie de Bréhal"]
     assert Interruption.objects.count() == 1
     assert Document.objects.of(application.applicant).get().kind == "identity"
     assert Registration.objects.get().seeker == application.seeker
