@@ -22,7 +22,7 @@ STEPS: dict[str, str | Promise] = {
 COHORTS: dict[Cohort, str | Promise] = {
     Cohort.EVERYONE: _("Toutes les personnes qui n’ont pas encore déclaré"),
     Cohort.AT_RISK: _(
-        "Qui déclare d’habitude en agence ou par téléphone, est peu à l’aise en ligne, ou a manqué le mois dernier"
+        "Qui déclare d’habitude en agence, par téléphone ou sur papier, est peu à l’aise en ligne, ou a manqué le mois dernier"
     ),
     Cohort.SALARIED: _("Qui a travaillé le mois dernier et n’a pas commencé"),
     Cohort.NOT_BEGUN: _("Qui n’a pas commencé"),

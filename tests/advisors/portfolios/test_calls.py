@@ -79,7 +79,7 @@ def test_each_rank_shows_its_reasons_their_points_and_the_number(claire: User, d
     assert [entry.seeker.first_name for entry in page.context["page"]] == ["Haute", "Basse"]
     words = page.content.decode()
     assert "Score 60" in words
-    assert "Déclare d’habitude en agence ou par téléphone" in words
+    assert "Déclare d’habitude en agence, par téléphone ou sur papier" in words
     assert "(+40)" in words
     assert 'href="tel:+33639980001"' in words
 
