@@ -13,16 +13,14 @@ from benefits.entitlements.services.deciding import (
     AlreadyDecided,
     NotDecidedYet,
     NothingOpens,
-    NotTheLast,
-    Recomputed,
     WordsMissing,
     correct_job,
     grant,
-    recompute,
     refuse,
 )
 from benefits.entitlements.services.examining import Examination, can_resume, examine_answers, examine_claim, simulate
 from benefits.entitlements.services.proofs import Proof, Standing, proofs_of
+from benefits.entitlements.services.recomputing import NotTheLast, Recomputed, recompute
 from benefits.entitlements.services.rights import (
     NEVER_REDUCED,
     AlreadyOpen,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -42,12 +41,6 @@ DAYS_TO_DECIDE = 10
 OPENED = (Outcome.GRANTED, Outcome.RECHARGED)
 
 
-class Recomputed(StrEnum):
-    SAME = "same"
-    CHANGED = "changed"
-    TO_REVIEW = "to_review"
-
-
 class WordsMissing(Refused):
     """A person who refuses says why."""
 
@@ -64,12 +57,6 @@ class NotDecidedYet(Refused):
     """There is nothing to compute again."""
 
     code = "not_decided_yet"
-
-
-class NotTheLast(Refused):
-    """A later claim stands."""
-
-    code = "not_the_last"
 
 
 class AlreadyDecided(Refused):
@@ -155,7 +142,7 @@ def grant(*, claim: Claim, words: str, actor: Any, now: datetime) -> Claim:
     check_may_decide(actor, claim.person)
     with transaction.atomic():
         locked = _to_decide(claim)
-        found = examining.examine_claim(claim=locked, today=_paris(now))
+        found = examining.examine_claim(claim=locked, today=paris(now))
         if found.outcome == Outcome.REFUSED:
             raise NothingOpens(
                 _("Avec ces faits, aucun droit ne s’ouvre. Corrigez un emploi sur la foi d’une preuve, ou refusez.")
@@ -173,42 +160,10 @@ def refuse(*, claim: Claim, words: str, actor: Any, now: datetime) -> Claim:
         raise WordsMissing(_("Dites pourquoi : la personne lira ces mots, et doit pouvoir y répondre."))
     with transaction.atomic():
         locked = _to_decide(claim)
-        found = examining.examine_claim(claim=locked, today=_paris(now))
+        found = examining.examine_claim(claim=locked, today=paris(now))
         refused = Examination(Outcome.REFUSED, found.career, found.rights, found.lines, jobs=found.jobs)
         _close_what_was_opened(locked, words.strip(), actor, now)
         return decide(claim=locked, found=refused, actor=actor, now=now, words=words.strip())
-
-
-def recompute(*, claim: Claim, actor: Any, now: datetime) -> Recomputed:
-    """Compute a decided ``claim`` again with the facts as they stand now.
-
-    Nothing moved: nothing is written but the trail.  Better and proven: a new decision, at once.  Doubtful, or less
-    favourable: a person looks, and what was granted goes on meanwhile.  What was paid is a matter of payments.
-    Refused: ``NotDecidedYet``, ``NotTheLast`` (a later claim stands).
-    """
-    with transaction.atomic():
-        locked = lock(claim)
-        last = locked.decisions.order_by("-number").first()
-        if locked.is_waiting or last is None:
-            raise NotDecidedYet(
-                _("Votre demande n’est pas encore décidée : le calcul sera fait avec tous vos documents.")
-            )
-        if Claim.objects.filter(seeker=locked.seeker, pk__gt=locked.pk).exists():
-            raise NotTheLast(
-                _("Une demande plus récente a pris la suite : demandez le nouveau calcul depuis celle-là.")
-            )
-        found = examining.examine_claim(claim=locked, today=_paris(now))
-        if _rests_on_the_same(found, last):
-            result = Recomputed.SAME
-        elif found.reasons or _is_less(found, last):
-            reasons = found.reasons or [Reason.LESS_FAVOURABLE]
-            hand_over(claim=locked, reasons=reasons, actor=actor, now=now)
-            result = Recomputed.TO_REVIEW
-        else:
-            decide(claim=locked, found=found, actor=None, now=now)
-            result = Recomputed.CHANGED
-        audit.record(action="claims.recomputed", target=locked, actor=actor, details={"result": str(result)})
-    return result
 
 
 def keep(*, claim: Claim, words: str, actor: Any, now: datetime) -> Claim:
@@ -223,7 +178,7 @@ def keep(*, claim: Claim, words: str, actor: Any, now: datetime) -> Claim:
 
 def hand_over(*, claim: Claim, reasons: list[Reason], actor: Any, now: datetime) -> Claim:
     """A person of ours must look at ``claim`` again, whatever was decided; ``claim`` is locked."""
-    answer_by = _paris(now) + timedelta(days=DAYS_TO_DECIDE)
+    answer_by = paris(now) + timedelta(days=DAYS_TO_DECIDE)
     written = ", ".join(str(each) for each in reasons)
     return transition(
         claim, ClaimState.TO_REVIEW, actor=actor, reason=written, reasons=[str(each) for each in reasons],
@@ -287,17 +242,6 @@ def _close_what_was_opened(claim: Claim, reason: str, actor: Any, now: datetime)
             rights.close(entitlement=decision.entitlement, reason=reason, actor=actor, now=now)
 
 
-def _rests_on_the_same(found: Examination, last: Decision) -> bool:
-    kept = careers.written(found.career), figures_written(found)["rights"]
-    return kept == (last.career, last.figures["rights"])
-
-
-def _is_less(found: Examination, last: Decision) -> bool:
-    before = last.figures
-    fewer = found.daily_cents < before["daily_cents"] or found.days < before["days"]
-    return not last.is_refusal and (found.outcome == Outcome.REFUSED or fewer)
-
-
 def figures_written(found: Examination) -> dict[str, Any]:
     """What a decision keeps of the figures: cents, days, ordinals, dates in ISO.  A refusal gives nothing."""
     refused = found.outcome == Outcome.REFUSED
@@ -318,7 +262,7 @@ def _job_written(job: careers.JobFacts) -> dict[str, Any]:
 
 
 def _contest_until(now: datetime) -> date:
-    return date.fromordinal(int(ordinals.plus_months(_paris(now).toordinal(), CONTEST_MONTHS)))
+    return date.fromordinal(int(ordinals.plus_months(paris(now).toordinal(), CONTEST_MONTHS)))
 
 
 def _tell(decision: Decision, found: Examination, now: datetime) -> None:
@@ -341,5 +285,6 @@ def _tell(decision: Decision, found: Examination, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _paris(now: datetime) -> date:
+def paris(now: datetime) -> date:
+    """The day of Europe/Paris, by which delays run."""
     return now.astimezone(clock.PARIS).date()
