@@ -31,6 +31,7 @@ urlpatterns = [
     path("inscrire/<uuid:public_id>/preuve/", signing.proof, name="register_proof"),
     path("inscrire/<uuid:public_id>/verifier/", checking.check, name="register_check"),
     path("habitudes/", habits.habits, name="habits"),
+    path("personnes/<uuid:public_id>/inscrire/", registering.begin_known, name="register_known"),
     path("personnes/<uuid:public_id>/en-ligne/", habits.autonomy, name="autonomy"),
     path("personnes/<uuid:public_id>/en-ligne/<int:number>/ecarter/", habits.set_aside, name="set_aside"),
     path("aides/<uuid:public_id>/", helping.help_asked, name="help_asked"),

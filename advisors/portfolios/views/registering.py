@@ -102,6 +102,20 @@ def begin_with(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.ADVISOR)
 @require_POST
+def begin_known(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """A new application of somebody in the portfolio, with what their file knows.  What they began themselves stays theirs."""
+    seeker = services.find_person(public_id=public_id, actor=request.user).seeker
+    user = person(request)
+    application = registrations.begin_again(seeker=seeker, actor=user, now=clock.now(), via=AcceptForm.BY_TELEPHONE)
+    if application.helper_id != user.pk:
+        words = _("La personne a déjà commencé une demande. Proposez-lui de vous la confier, en bas de ses pages.")
+        messages.warning(request, words)
+        return redirect("portfolios:person", public_id=public_id)
+    return redirect("portfolios:register_step", application.public_id, application.step)
+
+
+@for_roles(Role.ADVISOR)
+@require_POST
 def accept_handed(request: HttpRequest, public_id: Any) -> HttpResponse:
     """Take a handed draft: the person sees who has it, and may take it back."""
     application = get_object_or_404(Application.objects.handed(), public_id=public_id)

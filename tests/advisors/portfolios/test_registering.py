@@ -205,6 +205,24 @@ class TestAHandedDraft:
             registrations.accept(application=draft, via="phone", actor=advisor(), now=morning)
 
 
+class TestSomebodyKnown:
+    def test_a_new_application_starts_from_the_file(self, claire: User, desk: Client, awa: Seeker) -> None:
+        again = f"/conseil/personnes/{awa.user.public_id}/inscrire/"
+        answer = desk.post(again)
+        application = Application.objects.get()
+        assert answer.headers["Location"] == page_of(application, f"etape/{application.step}")
+        assert (application.seeker, application.helper, application.via) == (awa, claire, "phone")
+        assert desk.post(again).status_code == 302
+        assert Application.objects.count() == 1
+        assert signed_in(advisor()).post(again).status_code == 404
+
+    def test_what_the_person_began_stays_theirs(self, desk: Client, awa: Seeker, morning: datetime) -> None:
+        registrations.begin_again(seeker=awa, actor=awa.user, now=morning)
+        page = desk.post(f"/conseil/personnes/{awa.user.public_id}/inscrire/", follow=True)
+        assert "a déjà commencé une demande" in page.content.decode()
+        assert Application.objects.get().helper is None
+
+
 class TestFromPaper:
     def returned(self, morning: datetime, posted: date) -> Any:
         slip = intake.print_slip(person=None, matter="registration", pages=4, actor=None, now=morning)
