@@ -1,4 +1,4 @@
-"""Where a person is received, on their home."""
+"""Where a person is received, on their home and on the page of what they signed."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ def agency(request: HttpRequest, subject: Any) -> Tile | None:
     said = PhoneNumber.from_string(phone).as_national if phone else settings.HELP_PHONE
     context = {"agency": here.agency, "phone": phone or settings.HELP_PHONE, "said": said}
     return Tile("advisors/agencies/home.html", context)
+
+
+@tile("registration.receipt", order=80)
+def agency_after_signing(request: HttpRequest, subject: Any) -> Tile | None:
+    """Nothing while an advisor still looks at the application: nobody is registered yet."""
+    return agency(request, subject.applicant)

@@ -166,6 +166,7 @@ def sign(browser: Client) -> Any:
 def test_signing_leaves_the_person_signed_in_and_their_home_open() -> None:
     browser = browser_of(filled())
     assert sign(browser).url == "/inscription/signee/"
+    assert "agence" in browser.get("/inscription/signee/").content.decode()
     assert browser.get("/").status_code == 200
     assert browser.get("/inscription/").status_code == 200
 
