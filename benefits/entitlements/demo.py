@@ -91,7 +91,7 @@ def rights(town: Town) -> None:
             scheme=Scheme.ARE,
             opened_on=founded_on - timedelta(days=15),
             contract_ended_on=founded_on - timedelta(days=40),
-            days=70 if trait == "end_of_rights" else town.chance.choice((243, 365, 548)),
+            days=105 if trait == "end_of_rights" else town.chance.choice((243, 365, 548)),
             sjr_cents=town.chance.randrange(16_500, 26_000)
             if trait == "high_wage"
             else town.chance.randrange(5_200, 11_500),
