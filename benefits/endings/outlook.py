@@ -34,7 +34,14 @@ class Outlook:
 
     @property
     def is_near(self) -> bool:
-        return self.days_ahead is not None and 0 <= self.days_ahead <= rules.STEPS[0]
+        """Days are left, and few: even when their month is past and not declared yet."""
+        has_days = self.right is not None and self.right.days_left > 0
+        return has_days and self.days_ahead is not None and self.days_ahead <= rules.STEPS[0]
+
+    @property
+    def is_behind(self) -> bool:
+        """The last days are past: they are paid once their month is declared."""
+        return self.is_near and self.days_ahead is not None and self.days_ahead < 0
 
     @property
     def may_recharge(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
@@ -59,6 +60,16 @@ def test_a_person_sees_the_end_and_what_may_follow():
     assert "il manque quelques réponses" in page
     for name in ("home", "entitlements:mine"):
         assert "Vos droits finissent le 30 novembre 2026" in words(browser(claim.person).get(reverse(name)))
+
+
+def test_last_days_that_are_past_wait_for_their_month_to_be_declared(monkeypatch):
+    right = ending(14)
+    monkeypatch.setattr(clock, "now", lambda: clock.at(date(2026, 11, 29), 10))
+    client = browser(right.seeker.user)
+    assert "jusqu’au 14 novembre 2026 . Ils sont payés dès que ce mois est déclaré" in words(
+        client.get(reverse("endings:mine"))
+    )
+    assert "Derniers jours de droits" in words(client.get(reverse("home")))
 
 
 def test_far_from_the_end_home_says_nothing():
