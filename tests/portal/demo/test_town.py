@@ -13,6 +13,7 @@ from portal import clock
 from portal.accounts.models import RoleGrant
 from portal.accounts.roles import Role
 from portal.demo.town import VISITED_FROM
+from portal.intake.models import Bundle
 from portal.months import Month
 from portal.notifications.models import Message
 from seekers.declarations.models import Declaration
@@ -36,7 +37,7 @@ def real_time_afterwards():
 
 @pytest.mark.django_db
 def test_a_small_town_has_everybody_and_its_books_balance(settings, tmp_path):
-    settings.SEPA_FOLDER = tmp_path / "sepa"
+    settings.SEPA_FOLDER, settings.INTAKE_FOLDER = tmp_path / "sepa", tmp_path / "intake"
     call_command("load_demo", people=FEWEST)
     assert clock.now() - VISITED_FROM < timedelta(minutes=1)
     people = list(Seeker.objects.select_related("user"))
@@ -52,6 +53,7 @@ def test_a_small_town_has_everybody_and_its_books_balance(settings, tmp_path):
     assert Campaign.objects.filter(month=NOVEMBER, step="opening").exists()
     assert Message.objects.filter(state="delivered").exists()
     assert farid_has_forgotten_and_karim_has_begun()
+    assert sorted(Bundle.objects.values_list("state", flat=True)) == ["linked", "linked", "to_sort"]
 
 
 def of_state(model: type[Payment] | type[PaymentRun]) -> set[str]:
