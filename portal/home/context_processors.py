@@ -29,7 +29,7 @@ ENTRIES = (
     Entry(_("Mes documents"), "documents:home", frozenset({Role.SEEKER, Role.APPLICANT})),
     Entry(_("Mes messages"), "notifications:inbox", frozenset({Role.SEEKER})),
     Entry(_("Mon dossier"), "profiles:mine", frozenset({Role.SEEKER})),
-    Entry(_("Qui a ouvert mon dossier"), "home:trail", frozenset({Role.SEEKER})),
+    Entry(_("Qui a ouvert mon dossier"), "home:trail", frozenset({Role.SEEKER, Role.APPLICANT})),
     Entry(_("Ma sécurité"), "account_security", frozenset(Role)),
     Entry(_("Mon portefeuille"), "portfolios:list", frozenset({Role.ADVISOR})),
     Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),

@@ -22,6 +22,8 @@ SUBJECTS: tuple[tuple[str, Promise], ...] = (
     ("profiles.", gettext_lazy("Vos coordonnées")),
     ("payment", gettext_lazy("Votre paiement")),
     ("entitlement", gettext_lazy("Votre droit à l’allocation")),
+    ("claims.", gettext_lazy("Votre demande d’allocation")),
+    ("intake.", gettext_lazy("Votre courrier")),
     ("documents.", gettext_lazy("Vos documents")),
     ("notifications.", gettext_lazy("Un message pour vous")),
     ("portfolios.", gettext_lazy("Votre suivi par un conseiller")),

@@ -47,7 +47,7 @@ def seeker_home(request: HttpRequest) -> dict[str, object]:
     return {"yours": gathered(tiles, "yours"), "ours": gathered(tiles, "ours"), "pieces": pieces}
 
 
-@for_roles(Role.SEEKER)
+@for_roles(Role.SEEKER, Role.APPLICANT)
 @require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     """Who opened my file, and every act on it, newest first; what the system did by itself is said so."""

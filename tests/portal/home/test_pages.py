@@ -45,6 +45,8 @@ def test_the_trail_names_who_opened_the_file_and_says_what_was_automatic() -> No
         ("payment.priced", "Votre paiement"),
         ("payments.payment.returned", "Votre paiement"),
         ("entitlement.opened", "Votre droit à l’allocation"),
+        ("claims.received", "Votre demande d’allocation"),
+        ("intake.opened", "Votre courrier"),
         ("profiles.usual_channel", "Votre façon habituelle de déclarer"),
         ("profiles.contact_changed", "Vos coordonnées"),
         ("declarations.declaration.filed", "Votre déclaration"),
@@ -54,6 +56,22 @@ def test_the_trail_says_what_was_touched(action: str, words: str) -> None:
     user = UserFactory()
     audit.record(action=action, target=user, subject=user, actor=None)
     assert words in signed_in(user).get(TRAIL).content.decode()
+
+
+def test_who_registers_reads_their_trail_too() -> None:
+    applicant, advisor = (
+        UserFactory(roles=(Role.APPLICANT,)),
+        UserFactory(roles=(Role.ADVISOR,), full_name="Claire Martin"),
+    )
+    audit.record(
+        action="documents.opened", target=applicant, subject=applicant, actor=advisor, reason="Identité à lire"
+    )
+    browser = signed_in(applicant)
+    page = browser.get(TRAIL).content.decode()
+    assert "Claire Martin" in page
+    assert "Identité à lire" in page
+    assert TRAIL in browser.get("/").content.decode()
+    assert signed_in(advisor).get(TRAIL).status_code == 404
 
 
 def test_the_trail_asks_the_same_queries_for_one_line_and_for_thirty() -> None:
