@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import pytest
 import requests
@@ -18,6 +21,8 @@ from portal.demo.identity.accounts import link_invented
 from portal.settings import state_login
 from tests.portal.accounts.factories import UserFactory, code_of
 
+VERIFIER = "v" * 64
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 HIDDEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
@@ -75,22 +80,6 @@ def test_a_colleague_enters_with_the_second_factor_of_proconnect_or_ours(house: 
     assert page.status_code == 403
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_code_is_not_exchanged_twice_nor_by_a_stranger(house: str) -> None:
-    amina()
-    _browser, page = arrive(house, "franceconnect", "amina")
-    answer = urlsplit(page.history[-2].url if "code=" in page.history[-2].url else page.history[-1].url)
-    code = parse_qs(answer.query)["code"][0]
-    form = {
-        "code": code, "grant_type": "authorization_code", "client_id": "demo-franceconnect", "client_secret": "demo-has-no-secrets",
-        "redirect_uri": f"{house}/compte/etat/franceconnect/retour/", "code_verifier": "guessed",
-    }  # fmt: skip
-    token = f"{house}/demo/identite/franceconnect/token/"
-    assert requests.post(token, form, timeout=5).json()["error"] == "invalid_grant"
-    assert requests.post(token, form | {"client_secret": "guessed"}, timeout=5).status_code == 401
-    assert requests.get(f"{house}/demo/identite/franceconnect/userinfo/", timeout=5).status_code == 401
-
-
 ASKED = {
     "client_id": "demo-franceconnect", "redirect_uri": "http://testserver/compte/etat/franceconnect/retour/",
     "response_type": "code", "scope": "openid email", "state": "s" * 22, "nonce": "n" * 22, "code_challenge": "c" * 43,
@@ -112,6 +101,33 @@ def test_an_honest_request_shows_the_choice(here: None) -> None:
     assert "Amina Rose Kessler" in page.text
     back = Client().get("/demo/identite/franceconnect/authorize/", ASKED | {"who": "nobody"})["Location"]
     assert parse_qs(urlsplit(back).query)["error"] == ["access_denied"]
+
+
+@pytest.mark.django_db
+def test_a_code_serves_once_to_who_asked_for_it(here: None) -> None:
+    """Each exchange is right but for one thing; userinfo wants a token of ours."""
+
+    def exchange(code: str, **changes: str) -> Any:
+        form = {
+            "code": code, "grant_type": "authorization_code", "client_id": "demo-franceconnect",
+            "client_secret": "demo-has-no-secrets", "redirect_uri": ASKED["redirect_uri"], "code_verifier": VERIFIER,
+        }  # fmt: skip
+        return Client().post("/demo/identite/franceconnect/token/", form | changes)
+
+    first = code_given()
+    assert exchange(first).status_code == 200
+    assert exchange(first).json()["error"] == "invalid_grant"
+    assert exchange(code_given(), code_verifier="guessed").json()["error"] == "invalid_grant"
+    assert exchange(code_given(), redirect_uri="http://testserver/ailleurs/").json()["error"] == "invalid_grant"
+    assert exchange(code_given(), client_secret="guessed").status_code == 401
+    assert exchange("forged").json()["error"] == "invalid_grant"
+    assert Client().get("/demo/identite/franceconnect/userinfo/").status_code == 401
+
+
+def code_given() -> str:
+    asked = ASKED | {"code_challenge": CHALLENGE, "nonce": uuid4().hex, "who": "amina"}
+    back = Client().get("/demo/identite/franceconnect/authorize/", asked)["Location"]
+    return parse_qs(urlsplit(back).query)["code"][0]
 
 
 @pytest.mark.django_db
