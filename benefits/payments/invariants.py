@@ -68,6 +68,7 @@ INVARIANTS = {
         JOIN payments_payment p ON p.id BETWEEN f.first_id AND f.last_id
         LEFT JOIN profiles_bankaccount a ON a.seeker_id = p.seeker_id AND a.ended_at IS NULL AND a.refused_code = ''
         WHERE r.state = 'done' AND p.state = 'due' AND p.due_since <= r.prepared_at AND a.since <= r.prepared_at
+          AND (a.held_until IS NULL OR a.held_until <= r.prepared_at)
           AND p.month <= r.through
     """,
     "payments_have_their_people": """

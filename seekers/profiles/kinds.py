@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from portal.notifications.kinds import Kind, Text
 
 
@@ -32,17 +34,17 @@ class BankAccountChanged(Kind):
 
     code = "profiles.bank_account_changed"
     at_once = True
-    example = {"ending": "1234"}
+    example = {"ending": "1234", "day": date(2026, 11, 9)}
     texts = {
         "fr": Text(
             subject="Votre compte bancaire a changé",
-            body="Nous vous paierons désormais sur le compte qui finit par {ending}.\n\n"
+            body="À partir du {day}, nous vous paierons sur le compte qui finit par {ending}.\n\n"
             "Ce n’est pas vous ? Dites-le-nous tout de suite : nous bloquerons le prochain paiement.",
             sms="votre compte bancaire a change. Ce n'est pas vous ? Dites-le-nous vite.",
         ),
         "en": Text(
             subject="Your bank account has changed",
-            body="From now on we pay you on the account ending with {ending}.\n\n"
+            body="From {day} on, we pay you on the account ending with {ending}.\n\n"
             "Was it not you? Tell us at once: we will stop the next payment.",
             sms="your bank account has changed. Not you? Tell us at once.",
         ),

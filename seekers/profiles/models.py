@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -224,6 +225,10 @@ class BankAccountQuerySet(models.QuerySet["BankAccount"]):
     def live(self) -> BankAccountQuerySet:
         return self.filter(ended_at=None)
 
+    def usable(self, now: datetime) -> BankAccountQuerySet:
+        """What may be paid to at ``now``: not refused by the bank, and not changed too lately."""
+        return self.live().filter(Q(held_until=None) | Q(held_until__lte=now), refused_code="")
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class BankAccount(models.Model):
@@ -236,6 +241,9 @@ class BankAccount(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     refused_code = models.CharField(max_length=4, blank=True)
     """The SEPA reason of the last return (AC04: closed account…); payments wait until a new account is given."""
+    held_until = models.DateTimeField(null=True, blank=True)
+    """An account that takes the place of another is paid only from then on: who was robbed has time to say so.  None: at
+    once, because it is the first, or because an advisor checked it with the person."""
 
     objects = BankAccountQuerySet.as_manager()
 
@@ -246,6 +254,9 @@ class BankAccount(models.Model):
 
     def __str__(self) -> str:
         return f"…{self.iban[-4:]}"
+
+    def is_held(self, now: datetime) -> bool:
+        return self.held_until is not None and now < self.held_until
 
     @property
     def person(self):

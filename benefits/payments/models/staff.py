@@ -16,11 +16,19 @@ from seekers.profiles.models import Seeker
 class TaskKind(models.TextChoices):
     NO_ACCOUNT = "no_account", _("Aucun compte bancaire : joindre la personne")
     ACCOUNT_REFUSED = "account_refused", _("Compte refusé par la banque : joindre la personne")
+    ACCOUNT_NEW = (
+        "account_new",
+        _("Compte changé depuis moins de trois jours : payé ensuite, sauf si la personne s’y oppose"),
+    )
     BLOCKED = "blocked", _("Compte bloqué ou refus sans motif : éclaircir avec la personne")
     DECEASED = "deceased", _("La banque signale un décès : tout est arrêté, prendre contact avec la famille")
     DUPLICATE = "duplicate", _("La banque signale un double : contrôler")
     FILE_ERROR = "file_error", _("La banque n’a pas su lire notre fichier : contrôler")
     TOO_MUCH_PAID = "too_much_paid", _("Correction après virement : trop versé")
+
+
+ABOUT_THE_ACCOUNT = (TaskKind.NO_ACCOUNT, TaskKind.ACCOUNT_REFUSED, TaskKind.ACCOUNT_NEW)
+"""Settled by themselves once the person has an account that may be paid."""
 
 
 class TaskState(models.TextChoices):

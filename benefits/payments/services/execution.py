@@ -32,6 +32,7 @@ SEND = f"""
         WHERE p.id BETWEEN %(first)s AND %(last)s AND p.state = 'due' AND p.month <= %(through)s
           AND p.due_since <= %(prepared_at)s
           AND a.seeker_id = p.seeker_id AND a.ended_at IS NULL AND a.refused_code = ''
+          AND (a.held_until IS NULL OR a.held_until <= %(now)s)
         RETURNING p.*
     ), posted AS ({POST_SENT})
     SELECT id, attempt, amount_cents, payee_name, payee_iban, month FROM sent ORDER BY id

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from benefits.payments import kinds
 from benefits.payments.models import HoldReason, Payment, PaymentState, TaskKind
 from benefits.payments.models.reasons import NextStep, next_step
+from benefits.payments.models.staff import ABOUT_THE_ACCOUNT
 from benefits.payments.services import tasks
 from portal.audit import services as audit
 from portal.months import Month
@@ -21,58 +22,68 @@ from seekers.profiles.models import BankAccount
 
 HOLD = """
     UPDATE payments_payment p
-    SET state = 'held', hold_reason = CASE WHEN EXISTS (
-        SELECT FROM profiles_bankaccount a WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL
-    ) THEN 'account_refused' ELSE 'no_account' END
-    WHERE p.state = 'due' AND p.month <= %s AND NOT EXISTS (
+    SET state = 'held', hold_reason = coalesce((
+        SELECT CASE a.refused_code WHEN '' THEN 'account_new' ELSE 'account_refused' END
+        FROM profiles_bankaccount a WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL
+    ), 'no_account')
+    WHERE p.state = 'due' AND p.month <= %(through)s AND NOT EXISTS (
         SELECT FROM profiles_bankaccount a
-        WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL AND a.refused_code = '')
+        WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL AND a.refused_code = ''
+          AND (a.held_until IS NULL OR a.held_until <= %(now)s))
     RETURNING p.id
 """
 """Due → held."""
 
+TASK_OF: dict[str, TaskKind] = {
+    HoldReason.NO_ACCOUNT: TaskKind.NO_ACCOUNT,
+    HoldReason.ACCOUNT_REFUSED: TaskKind.ACCOUNT_REFUSED,
+    HoldReason.ACCOUNT_NEW: TaskKind.ACCOUNT_NEW,
+}
+
 
 def hold_without_account(*, through: Month, now: datetime) -> int:
-    """Hold what is due and cannot be sent: one staff task and one message each; how many."""
+    """Hold what is due and cannot be sent: one staff task each, and one message when the person must act; how many.
+
+    Who changed their account lately was told then from which day it is paid.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(HOLD, [through.first])
+            cursor.execute(HOLD, {"through": through.first, "now": now})
             ids = [row[0] for row in cursor.fetchall()]
         held = list(Payment.objects.filter(pk__in=ids).select_related("seeker").order_by("pk"))
         for payment in held:
-            refused = payment.hold_reason == HoldReason.ACCOUNT_REFUSED
-            kind = TaskKind.ACCOUNT_REFUSED if refused else TaskKind.NO_ACCOUNT
-            tasks.ask_staff(kind, payment=payment, amount_cents=payment.amount_cents, now=now)
-        rows = [Row(each.seeker.user_id, f"payment:{each.pk}:account", {"month": each.month}) for each in held]
+            tasks.ask_staff(TASK_OF[payment.hold_reason], payment=payment, amount_cents=payment.amount_cents, now=now)
+        asked = [each for each in held if each.hold_reason != HoldReason.ACCOUNT_NEW]
+        rows = [Row(each.seeker.user_id, f"payment:{each.pk}:account", {"month": each.month}) for each in asked]
         notifications.post_many(kind=kinds.PaymentNeedsAccount, rows=rows, now=now)
     return len(held)
 
 
 def account_changed(*, seeker_id: int, actor: Any, now: datetime) -> int:
-    """A new account was given: what waited for it is due again, under a new attempt when the bank had returned it.
+    """A new account may be paid: what waited for it is due again, under a new attempt when the bank had returned it.
 
+    An account that took the place of another waits first (``seekers.profiles.services.HOLD``): the sweeper comes back.
     What the bank returned for another reason (a blocked account to be explained, a duplicate) stays with the staff.
     """
-    usable = BankAccount.objects.live().filter(seeker=seeker_id, refused_code="").exists()
-    if not usable:
+    accounts = BankAccount.objects.filter(seeker=seeker_id)
+    if not accounts.live().filter(refused_code="").exists():
         return 0
     waiting = Payment.objects.filter(seeker=seeker_id, state__in=[PaymentState.HELD, PaymentState.RETURNED])
-    count = 0
     with transaction.atomic():
-        for payment in waiting.order_by("pk"):
-            if payment.state == PaymentState.RETURNED and not _was_for_the_account(payment):
-                continue
+        for_the_account = [each for each in waiting.order_by("pk") if _was_for_the_account(each)]
+        if not accounts.usable(now).exists():
+            _wait_for_new(for_the_account, now=now)
+            return 0
+        for payment in for_the_account:
             due_again(payment, actor=actor, now=now)
-            kinds_of_task = (TaskKind.NO_ACCOUNT, TaskKind.ACCOUNT_REFUSED)
-            tasks.drop_tasks(payment=payment, kinds=kinds_of_task, now=now)
-            count += 1
-    return count
+            tasks.drop_tasks(payment=payment, kinds=ABOUT_THE_ACCOUNT, now=now)
+    return len(for_the_account)
 
 
 def resume_with_account(*, actor: Any, now: datetime) -> int:
     """The sweeper of ``account_changed``: whoever waits for an account and has one by now; how many payments are due again."""
     waiting = Payment.objects.filter(state__in=[PaymentState.HELD, PaymentState.RETURNED])
-    usable = BankAccount.objects.live().filter(refused_code="", seeker=OuterRef("seeker"))
+    usable = BankAccount.objects.usable(now).filter(seeker=OuterRef("seeker"))
     people = waiting.filter(Exists(usable)).order_by("seeker").values_list("seeker_id", flat=True).distinct()
     return sum(account_changed(seeker_id=seeker_id, actor=actor, now=now) for seeker_id in list(people))
 
@@ -89,6 +100,17 @@ def send_again(*, payment: Payment, reason: str, actor: Any, now: datetime) -> P
     return due_again(payment, actor=actor, now=now)
 
 
+def _wait_for_new(payments: list[Payment], *, now: datetime) -> None:
+    """The person has given another account, which waits: nobody needs to ask them for one any more."""
+    for payment in payments:
+        if payment.state == PaymentState.HELD:
+            Payment.objects.filter(pk=payment.pk).update(hold_reason=HoldReason.ACCOUNT_NEW)
+        tasks.drop_tasks(payment=payment, kinds=(TaskKind.NO_ACCOUNT, TaskKind.ACCOUNT_REFUSED), now=now)
+        tasks.ask_staff(TaskKind.ACCOUNT_NEW, payment=payment, amount_cents=payment.amount_cents, now=now)
+
+
 def _was_for_the_account(payment: Payment) -> bool:
+    if payment.state == PaymentState.HELD:
+        return True
     last = payment.returns.order_by("-attempt").first()
     return last is not None and next_step(last.code) is NextStep.NEW_ACCOUNT

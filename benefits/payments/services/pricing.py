@@ -15,6 +15,7 @@ from benefits.entitlements.models import Entitlement, Scheme
 from benefits.entitlements.models import State as Right
 from benefits.payments import kinds
 from benefits.payments.models import Payment, PaymentState, TaskKind
+from benefits.payments.models.staff import ABOUT_THE_ACCOUNT
 from benefits.payments.services import books, facts, tasks
 from benefits.payments.services.facts import Known, Priced
 from benefits.rules.explanation import Line, explain, sentences
@@ -86,7 +87,7 @@ def price(*, version_id: int, actor: Any, now: datetime) -> Payment | None:
 
 def _give_back(payment: Payment, actor: Any, now: datetime) -> None:
     """Replace a payment that was not sent: its days return to the right, and nobody need look for its account."""
-    tasks.drop_tasks(payment=payment, kinds=(TaskKind.NO_ACCOUNT, TaskKind.ACCOUNT_REFUSED), now=now)
+    tasks.drop_tasks(payment=payment, kinds=ABOUT_THE_ACCOUNT, now=now)
     transition(payment, PaymentState.SUPERSEDED, actor=actor, hold_reason="")
     days = payment.payable_days - (payment.corrects.payable_days if payment.corrects else 0)
     move_days(payment.entitlement_id, -days, payment.month)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +17,14 @@ from seekers.profiles.kinds import BankAccountChanged, BankAccountRefused
 from seekers.profiles.models import HOLDER_LENGTH, BankAccount, Seeker
 from seekers.profiles.services.refusals import WrongBankAccount
 
+HOLD = timedelta(hours=72)
+"""How long a changed account waits before it is paid."""
+
 
 def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, now: datetime) -> BankAccount:
     """Pay to ``iban`` from now on; the account before is ended, not erased, and the person is told on every channel
-    they have.
+    they have.  Another IBAN than the one before is paid only ``HOLD`` later, or once ``confirm_bank_account``; a first one
+    at once.
 
     The same account again changes nothing, unless the bank had refused it.  Refused: ``WrongBankAccount``.
     """
@@ -39,14 +43,43 @@ def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, n
         if before:
             before.ended_at = now
             before.save(update_fields=["ended_at"])
-        account = BankAccount.objects.create(seeker=locked, iban=number, holder=name, since=now)
+        account = BankAccount.objects.create(
+            seeker=locked, iban=number, holder=name, since=now, held_until=_held(before, number, now)
+        )
         audit.record(action="profiles.bank_account_changed", target=account, actor=actor)
         notifications.post(
-            kind=BankAccountChanged, user=locked.user, context={"ending": number[-4:]}, now=now,
+            kind=BankAccountChanged, user=locked.user, now=now,
+            context={"ending": number[-4:], "day": (account.held_until or now).astimezone(locked.timezone).date()},
             dedupe_key=f"bank_account:{account.pk}", channels=(Channel.EMAIL, Channel.SMS),
         )  # fmt: skip
         events.publish(BankAccountGiven(locked.pk, account.pk))
     return account
+
+
+def _held(before: BankAccount | None, iban: str, now: datetime) -> datetime | None:
+    if before is None:
+        return None
+    return before.held_until if before.iban == iban else now + HOLD
+
+
+def confirm_bank_account(*, account: BankAccount, reason: str, actor: Any, now: datetime) -> BankAccount:
+    """``actor`` has checked with the person that the new account is theirs (``reason``: how): it is paid from now on.
+
+    An account that does not wait stays as it is.  Refused: ``WrongBankAccount`` without a reason, or when it was replaced.
+    """
+    if not reason.strip():
+        raise WrongBankAccount(_("Écrivez comment vous avez vérifié ce compte avec la personne."))
+    with transaction.atomic():
+        locked = BankAccount.objects.select_for_update(of=("self",)).select_related("seeker__user").get(pk=account.pk)
+        if locked.ended_at is not None:
+            raise WrongBankAccount(_("Ce compte a été remplacé par un autre : relisez le dossier."))
+        if not locked.is_held(now):
+            return locked
+        locked.held_until = None
+        locked.save(update_fields=["held_until"])
+        audit.record(action="profiles.bank_account_checked", target=locked, actor=actor, reason=reason.strip())
+        events.publish(BankAccountGiven(locked.seeker_id, locked.pk))
+    return locked
 
 
 def bank_refused(*, account: BankAccount, code: str, actor: Any, now: datetime) -> BankAccount:
