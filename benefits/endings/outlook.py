@@ -16,9 +16,6 @@ from benefits.rules.figures import figures_on
 from portal.months import Month
 from seekers.declarations.models import Declaration
 
-RECHARGE_MINUTES = 910 * 60
-"""Work since the right opened that may give new days: 910 hours (règlement, art. 28)."""
-
 
 @dataclass(frozen=True)
 class Outlook:
@@ -31,6 +28,8 @@ class Outlook:
     claim: AssClaim | None
     possible: bool | None
     worked_minutes: int
+    minutes_asked: int
+    """Work since the right opened that may give new days: the threshold of a first right (règlement, art. 28)."""
 
     @property
     def is_near(self) -> bool:
@@ -46,7 +45,7 @@ class Outlook:
     @property
     def may_recharge(self) -> bool:
         """Enough declared work since the right opened for a new claim to be worth it."""
-        return self.worked_minutes >= RECHARGE_MINUTES
+        return self.worked_minutes >= self.minutes_asked
 
 
 def outlook_of(user: Any, today: date) -> Outlook:
@@ -55,7 +54,7 @@ def outlook_of(user: Any, today: date) -> Outlook:
     right = rights.order_by("-opened_on", "-pk").first()
     claim = AssClaim.objects.of(user).select_related("entitlement", "opened").first()
     if right is None:
-        return Outlook(None, None, None, None, claim, None, 0)
+        return Outlook(None, None, None, None, claim, None, 0, 1)
     filed = Declaration.objects.filed().filter(seeker=right.seeker_id)
     ends_on = _end_of(right, filed.aggregate(last=Max("month"))["last"], today)
     since = filed.filter(month__gte=Month.of(right.opened_on))
@@ -70,6 +69,7 @@ def outlook_of(user: Any, today: date) -> Outlook:
         claim=claim,
         possible=possible,
         worked_minutes=since.aggregate(minutes=Sum("current__minutes_worked", default=0))["minutes"],
+        minutes_asked=figures_on(today).law.affiliation_hours * 60,
     )
 
 

@@ -13,10 +13,6 @@ from typing import NamedTuple
 from benefits.rules import ass
 from benefits.rules.figures import Figures
 
-CAREER_MONTHS, MONTHS_A_CHILD, CHILDREN_COUNTED = 60, 12, 3
-YEARS_TO_CLAIM = 2
-RESOURCE_MONTHS = 12
-RENEWED_EVERY_MONTHS = 6
 CLOSE = 3
 """Months from the limit within which somebody counts again."""
 
@@ -44,21 +40,22 @@ class Verdict(NamedTuple):
     monthly_cents: int
 
 
-def missing(facts: Facts) -> list[str]:
+def missing(facts: Facts, figures: Figures) -> list[str]:
     """The names of the facts that are still to be said."""
     wanted = ["lives_as_couple", "still_searching", "stopped_cents"]
     wanted += [] if facts.renewal else ["children_raised", "worked_months"]
     absent = [name for name in wanted if getattr(facts, name) is None]
     if facts.stopped_cents and facts.stopped_is_replaced is None:
         absent.append("stopped_is_replaced")
-    if len(facts.resources) < RESOURCE_MONTHS or None in facts.resources:
+    if len(facts.resources) < figures.ass_resource_months or None in facts.resources:
         absent.append("resources")
     return absent
 
 
-def career_needed(children_raised: int) -> int:
+def career_needed(children_raised: int, figures: Figures) -> int:
     """Months of paid work asked for."""
-    return CAREER_MONTHS - MONTHS_A_CHILD * min(children_raised, CHILDREN_COUNTED)
+    counted = min(children_raised, figures.ass_children_counted)
+    return figures.ass_career_months - figures.ass_months_a_child * counted
 
 
 def verdict(facts: Facts, figures: Figures) -> Verdict:
@@ -66,7 +63,7 @@ def verdict(facts: Facts, figures: Figures) -> Verdict:
     total, stopped = sum(cents or 0 for cents in facts.resources), facts.stopped_cents or 0
     kept = max(total - stopped, 0)
     counted = int(ass.resources_counted(kept, min(stopped, total), bool(facts.stopped_is_replaced), figures))
-    resources = counted // RESOURCE_MONTHS
+    resources = counted // figures.ass_resource_months
     ceiling = int(ass.ceiling(figures.ass_daily, bool(facts.lives_as_couple), figures))
     monthly = int(ass.monthly_amount(figures.ass_month_days, figures.ass_daily, ceiling - resources))
     refused, look = [], []
@@ -75,7 +72,7 @@ def verdict(facts: Facts, figures: Figures) -> Verdict:
     if monthly == 0:
         refused.append("resources")
     if not facts.renewal:
-        margin = (facts.worked_months or 0) - career_needed(facts.children_raised or 0)
+        margin = (facts.worked_months or 0) - career_needed(facts.children_raised or 0, figures)
         if abs(margin) <= CLOSE:
             look.append("career_close")
         elif margin < 0:
@@ -89,14 +86,14 @@ def looks_possible(facts: Facts, figures: Figures) -> bool | None:
     """Before anything is claimed: yes, no, or not known yet because of what is missing."""
     if facts.still_searching is False:
         return False
-    enough = None if facts.worked_months is None else facts.worked_months >= career_needed(facts.children_raised or 0)
-    if missing(facts):
+    if missing(facts, figures):
         return None
-    found = verdict(facts, figures)
-    return not found.refused and enough is not False
+    needed = career_needed(facts.children_raised or 0, figures)
+    enough = facts.worked_months is None or facts.worked_months >= needed
+    return enough and not verdict(facts, figures).refused
 
 
-def claim_until(ends_on: date) -> date:
+def claim_until(ends_on: date, figures: Figures) -> date:
     """The last day on which the allowance may be claimed after a right that ended on ``ends_on``."""
-    year = ends_on.year + YEARS_TO_CLAIM
+    year = ends_on.year + figures.ass_claim_years
     return date(year, ends_on.month, 28) if (ends_on.month, ends_on.day) == (2, 29) else ends_on.replace(year=year)

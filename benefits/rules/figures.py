@@ -110,6 +110,12 @@ class Figures:
     advance_rate: int
     ass_cumul_reset_months: int
     ass_substituted_rate: int
+    ass_resource_months: int
+    ass_career_months: int
+    ass_months_a_child: int
+    ass_children_counted: int
+    ass_claim_years: int
+    ass_renewed_months: int
     revaluation_rate: int
     opening: Opening | None = field(repr=False)
     references: MappingProxyType[str, str] = field(repr=False, compare=False)

@@ -43,7 +43,7 @@ class FilesForm(forms.Form):
     )
     chosen = FilesField(
         label=_("Choisir des photos ou un PDF"),
-        help_text=_("Plusieurs pages\u00a0? Choisissez-les toutes en une fois."),
+        help_text=_("Plusieurs pages ? Choisissez-les toutes en une fois."),
         widget=SeveralFiles(attrs={"accept": ACCEPTED, "multiple": True}),
     )
 

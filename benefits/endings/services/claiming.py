@@ -13,7 +13,7 @@ from benefits.endings import kinds, solidarity
 from benefits.endings.models import AssClaim, AssReason, AssState, MonthResources
 from benefits.endings.models.claim import LOOKED_AT
 from benefits.endings.permissions import check_may_decide
-from benefits.endings.solidarity import RENEWED_EVERY_MONTHS, Facts
+from benefits.endings.solidarity import Facts
 from benefits.entitlements import services as entitlements
 from benefits.entitlements.models import Entitlement, Scheme
 from benefits.rules.figures import figures_on
@@ -27,8 +27,6 @@ from portal.states import transition
 ANSWERS = (
     "lives_as_couple", "children_raised", "worked_months", "still_searching", "stopped_cents", "stopped_is_replaced",
 )  # fmt: skip
-DAYS = RENEWED_EVERY_MONTHS * 30
-"""Six months of thirty days: renewed if the conditions are still met (R5423-8)."""
 
 
 class NotPrepared(Refused):
@@ -79,9 +77,10 @@ def submit(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
         if claim.state != AssState.PREPARED or claim.claim_until < _today(now):
             raise NotPrepared(_("Cette demande ne peut plus être envoyée."))
         facts = facts_of(claim)
-        if absent := solidarity.missing(facts):
+        law = figures_on(_today(now))
+        if absent := solidarity.missing(facts, law):
             raise Incomplete(_("Il manque encore une réponse."), missing=absent)
-        found = solidarity.verdict(facts, figures_on(_today(now)))
+        found = solidarity.verdict(facts, law)
         figures: dict[str, Any] = {
             "monthly_resources_cents": found.resources_cents, "ceiling_cents": found.ceiling_cents,
             "monthly_cents": found.monthly_cents, "submitted_at": now,
@@ -145,11 +144,12 @@ def expire(*, now: datetime, actor: Any = None) -> int:
 def _open(claim: AssClaim, actor: Any, now: datetime) -> Entitlement:
     ended_on = claim.entitlement.exhausted_on or _today(now)
     submitted_on = claim.submitted_at.astimezone(clock.PARIS).date() if claim.submitted_at else ended_on
+    law = figures_on(_today(now))
     return entitlements.open_entitlement(
         seeker=claim.seeker,
         scheme=Scheme.ASS,
         opened_on=max(ended_on + timedelta(days=1), submitted_on),
-        days=DAYS,
+        days=law.ass_renewed_months * law.ass_month_days,
         monthly_resources_cents=claim.monthly_resources_cents or 0,
         lives_as_couple=bool(claim.lives_as_couple),
         csg_rate=claim.entitlement.csg_rate,

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from benefits.endings.models import AssClaim, MonthResources
-from benefits.endings.solidarity import RESOURCE_MONTHS, claim_until
+from benefits.endings.solidarity import claim_until
 from benefits.entitlements.models import Entitlement
+from benefits.rules.figures import figures_on
 from portal.months import Month
 from seekers.declarations.models import Declaration
 from seekers.registration.models import Application, Employment
@@ -32,7 +33,7 @@ def prepare(entitlement_ids: Collection[int], *, ends: Mapping[int, date], now: 
             seeker_id=right.seeker_id,
             entitlement=right,
             prepared_at=now,
-            claim_until=claim_until(ends[right.pk]),
+            claim_until=claim_until(ends[right.pk], figures_on(ends[right.pk])),
             worked_months=worked.get(right.seeker_id),
             lives_as_couple=said.get(right.seeker_id, {}).get("lives_as_couple"),
             children_raised=said.get(right.seeker_id, {}).get("children_raised"),
@@ -50,7 +51,7 @@ def prepare(entitlement_ids: Collection[int], *, ends: Mapping[int, date], now: 
 
 def months_of(today: date) -> list[Month]:
     """The twelve months whose resources count: those before ``today``'s."""
-    return [Month.of(today).plus(-before) for before in range(RESOURCE_MONTHS, 0, -1)]
+    return [Month.of(today).plus(-before) for before in range(figures_on(today).ass_resource_months, 0, -1)]
 
 
 def _households(seekers: Collection[int]) -> dict[int, dict[str, Any]]:

@@ -9,7 +9,6 @@ import pytest
 from benefits.endings import services, solidarity
 from benefits.endings.models import AssClaim
 from benefits.endings.permissions import NotAnswerable
-from benefits.endings.services.claiming import DAYS
 from benefits.endings.solidarity import Facts
 from benefits.entitlements.models import Entitlement, Scheme
 from benefits.rules.figures import figures_on
@@ -35,16 +34,16 @@ def facts(**said) -> Facts:
 
 class TestTheConditions:
     def test_what_is_missing_is_named(self):
-        assert solidarity.missing(facts()) == []
-        assert solidarity.missing(facts(lives_as_couple=None)) == ["lives_as_couple"]
-        assert solidarity.missing(facts(stopped_cents=100)) == ["stopped_is_replaced"]
-        assert solidarity.missing(facts(resources=(1,) * 11)) == ["resources"]
-        assert solidarity.missing(facts(worked_months=None)) == ["worked_months"]
-        assert solidarity.missing(facts(worked_months=None, children_raised=None, renewal=True)) == []
+        assert solidarity.missing(facts(), FIGURES) == []
+        assert solidarity.missing(facts(lives_as_couple=None), FIGURES) == ["lives_as_couple"]
+        assert solidarity.missing(facts(stopped_cents=100), FIGURES) == ["stopped_is_replaced"]
+        assert solidarity.missing(facts(resources=(1,) * 11), FIGURES) == ["resources"]
+        assert solidarity.missing(facts(worked_months=None), FIGURES) == ["worked_months"]
+        assert solidarity.missing(facts(worked_months=None, children_raised=None, renewal=True), FIGURES) == []
 
     @pytest.mark.parametrize(("children", "months"), [(0, 60), (1, 48), (2, 36), (3, 24), (5, 24)])
     def test_a_child_counts_for_a_year_of_work(self, children, months):
-        assert solidarity.career_needed(children) == months
+        assert solidarity.career_needed(children, FIGURES) == months
 
     @pytest.mark.parametrize(
         ("said", "refused", "look"),
@@ -83,8 +82,8 @@ class TestTheConditions:
         assert solidarity.looks_possible(facts(still_searching=False, lives_as_couple=None), FIGURES) is False
 
     def test_two_years_to_claim(self):
-        assert solidarity.claim_until(date(2026, 11, 30)) == date(2028, 11, 30)
-        assert solidarity.claim_until(date(2028, 2, 29)) == date(2030, 2, 28)
+        assert solidarity.claim_until(date(2026, 11, 30), FIGURES) == date(2028, 11, 30)
+        assert solidarity.claim_until(date(2028, 2, 29), FIGURES) == date(2030, 2, 28)
 
 
 @pytest.mark.django_db
@@ -151,7 +150,7 @@ class TestTheClaim:
         assert services.open_granted(now=later) == 1
         assert services.open_granted(now=later) == 0
         opened = Entitlement.objects.get(seeker=claim.seeker, scheme=Scheme.ASS)
-        assert (opened.opened_on, opened.days_left, opened.state) == (date(2026, 12, 1), DAYS, "open")
+        assert (opened.opened_on, opened.days_left, opened.state) == (date(2026, 12, 1), 6 * 30, "open")
         assert opened.monthly_resources_cents == 50_000
         claim.refresh_from_db()
         assert claim.opened == opened
