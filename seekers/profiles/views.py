@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import clock
 from portal.accounts.audience import for_roles, person
+from portal.accounts.proved import proved_again
 from portal.accounts.roles import Role
 from portal.reference.models import Commune
 from portal.refusals import Refused
+from portal.web.templatetags.words import day
 from seekers.profiles import services
-from seekers.profiles.forms import AddressForm, AdjustmentsForm, AutonomyForm, ContactForm
-from seekers.profiles.models import AdjustmentNeed, Autonomy, AutonomyObservation, Seeker
+from seekers.profiles.forms import AccountForm, AddressForm, AdjustmentsForm, AutonomyForm, ContactForm
+from seekers.profiles.models import AdjustmentNeed, Autonomy, AutonomyObservation, BankAccount, Seeker
 from seekers.profiles.signs import noticed
 
 
@@ -31,6 +35,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "need": AdjustmentNeed.objects.given().filter(seeker=seeker).first(),
         "said": seeker.autonomy != Autonomy.UNKNOWN,
         "noticed": noticed(seeker),
+        "account": seeker.bank_accounts.live().first(),
+        "now": clock.now(),
     }
     return render(request, "seekers/profiles/mine.html", context)
 
@@ -76,6 +82,37 @@ def address(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Votre adresse est à jour."))
         return redirect("profiles:mine")
     return _page(request, "address", form)
+
+
+@for_roles(Role.SEEKER)
+@proved_again
+@sensitive_post_parameters("iban")
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Where the money goes.  The present account is never shown whole: who reads over a shoulder learns four digits."""
+    seeker, now = _seeker(request), clock.now()
+    present = seeker.bank_accounts.live().first()
+    form = AccountForm(request.POST if request.method == "POST" else None, initial={"holder": str(seeker)})
+    if form.is_valid():
+        try:
+            given = services.change_bank_account(seeker=seeker, actor=request.user, now=now, **form.cleaned_data)
+        except services.WrongBankAccount as wrong:
+            form.add_error("holder", wrong.sentence)
+        else:
+            messages.success(request, _paid_from(given, now))
+            return redirect("profiles:mine")
+    return _page(request, "account", form, present=present, now=now, held_until=now + services.HOLD)
+
+
+def _paid_from(account: BankAccount, now: datetime) -> str:
+    if account.held_until is None or not account.is_held(now):
+        return _("C’est noté. Nous vous paierons sur le compte qui finit par %(ending)s.") % {
+            "ending": account.iban[-4:]
+        }
+    return _("C’est noté. Le compte qui finit par %(ending)s est utilisé à partir du %(day)s.") % {
+        "ending": account.iban[-4:],
+        "day": day(account.held_until),
+    }
 
 
 @for_roles(Role.SEEKER)
