@@ -92,7 +92,9 @@ def _account() -> Step:
     return Step(
         _("Donner un compte bancaire"),
         detail=_(
-            "Pour vous payer : appelez-nous avec votre RIB. Pas de compte pour l’instant ? Nous déciderons quand même."
+            "Pour vous payer, avec votre RIB. Pas de compte pour l’instant ? Appelez-nous : nous déciderons quand même."
         ),
+        url=reverse("profiles:account"),
+        action=_("Donner mon compte"),
         state=StepState.NOW,
     )

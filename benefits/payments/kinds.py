@@ -34,6 +34,7 @@ class PaymentNeedsAccount(Kind):
     """Nothing can be sent without an account."""
 
     code = "payments.needs_account"
+    link = "profiles:account"
     example = {"month": Month(2026, 9)}
     texts = {
         "fr": Text(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
@@ -16,28 +14,18 @@ from benefits.payments.models import Payment
 from benefits.payments.services import lines
 from benefits.payments.words import money_lines
 from portal import money
+from portal.web.pdf import download, drawn
 from portal.web.templatetags.words import of_month
-
-TEMPLATE = settings.BASE_DIR / "templates" / "benefits" / "payments" / "statement.typ"
 
 
 def pdf(payment: Payment) -> bytes:
     """The statement of ``payment`` in the language of the page: the same payment always gives the same bytes."""
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(_data(payment))},
-        timestamp=int(payment.priced_at.timestamp()),
-    )
+    return drawn("benefits/payments/statement.typ", _data(payment), payment.priced_at)
 
 
 def answer(payment: Payment) -> HttpResponse:
     """A download whose name tells the month, and nothing of the person."""
-    response = HttpResponse(pdf(payment), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="releve-{payment.month}-{payment.number}.pdf"'
-    return response
+    return download(pdf(payment), f"releve-{payment.month}-{payment.number}")
 
 
 def _data(payment: Payment) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from benefits.entitlements.models import Entitlement
 from benefits.payments import services
-from benefits.payments.models import Payment, PaymentRun, PaymentState, RunState, StaffTask
+from benefits.payments.models import HoldReason, Payment, PaymentRun, PaymentState, RunState, StaffTask
 from benefits.payments.services.runs import first_transfers_on
 from benefits.payments.words import money_lines
 from portal.home.steps import Step, StepState
@@ -59,7 +59,7 @@ def home(request: HttpRequest, subject: Any) -> Tile | None:
     if not last and right is None:
         return None
     ours = [_transfer_step(payment) for payment in last if payment.state == PaymentState.DUE]
-    yours = [_account_step() for payment in last if payment.state in (PaymentState.HELD, PaymentState.RETURNED)][:1]
+    yours = [_account_step() for payment in last if _asks_for_account(payment)][:1]
     return Tile("benefits/payments/home.html", {"payments": last, "right": right, "ours": ours, "yours": yours})
 
 
@@ -96,9 +96,17 @@ def _transfer_step(payment: Payment) -> Step:
     )
 
 
+def _asks_for_account(payment: Payment) -> bool:
+    if payment.state == PaymentState.HELD:
+        return payment.hold_reason != HoldReason.ACCOUNT_NEW
+    return payment.state == PaymentState.RETURNED
+
+
 def _account_step() -> Step:
     return Step(
         title=_("Donner un compte bancaire"),
-        detail=_("Votre paiement attend : appelez votre conseiller avec votre RIB."),
+        detail=_("Votre paiement attend. Il part dès que votre compte est utilisable."),
+        url=reverse("profiles:account"),
+        action=_("Donner mon compte"),
         state=StepState.NOW,
     )

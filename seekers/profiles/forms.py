@@ -11,7 +11,7 @@ from portal import identifiers
 from portal.notifications.models import Channel
 from portal.reference.models import Commune
 from portal.web.fields import YesNoField
-from seekers.profiles.models import AdjustmentKind, Autonomy, Seeker
+from seekers.profiles.models import HOLDER_LENGTH, AdjustmentKind, Autonomy, Seeker
 
 CHOOSE = {"required": _("Choisissez une réponse."), "invalid_choice": _("Choisissez une des réponses proposées.")}
 CHANNELS = (
@@ -123,6 +123,33 @@ class AddressForm(forms.Form):
         if "commune_code" not in self.fields:
             said["commune_code"] = self.communes[0].code if self.communes else ""
         return said
+
+
+class AccountForm(forms.Form):
+    use_required_attribute = False
+
+    iban = forms.CharField(
+        label=_("IBAN"),
+        max_length=60,
+        help_text=_("Il est sur votre RIB : il commence par FR et compte 27 signes. Le compte doit être à votre nom."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Écrivez votre IBAN.")},
+    )
+    holder = forms.CharField(
+        label=_("Titulaire du compte"),
+        max_length=HOLDER_LENGTH,
+        help_text=_("Comme sur le RIB."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Écrivez le nom du titulaire.")},
+    )
+
+    def clean_iban(self) -> str:
+        try:
+            return identifiers.iban(self.cleaned_data["iban"])
+        except identifiers.NotValid as wrong:
+            raise forms.ValidationError(
+                _("Cet IBAN n’est pas juste. Recopiez-le depuis votre RIB."), code="not_an_iban"
+            ) from wrong
 
 
 class AutonomyForm(forms.Form):

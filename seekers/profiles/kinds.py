@@ -33,6 +33,7 @@ class BankAccountChanged(Kind):
     """Sent on every channel the person has: whoever steals an account cannot change the IBAN in silence."""
 
     code = "profiles.bank_account_changed"
+    link = "profiles:mine"
     at_once = True
     example = {"ending": "1234", "day": date(2026, 11, 9)}
     texts = {
@@ -55,6 +56,7 @@ class BankAccountRefused(Kind):
     """A payment came back: the money is kept until the person gives another account."""
 
     code = "profiles.bank_account_refused"
+    link = "profiles:account"
     example = {"ending": "1234"}
     texts = {
         "fr": Text(

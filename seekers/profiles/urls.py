@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.mine, name="mine"),
     path("coordonnees/", views.contact, name="contact"),
     path("adresse/", views.address, name="address"),
+    path("compte/", views.account, name="account"),
     path("en-ligne/", views.autonomy, name="autonomy"),
     path("en-ligne/<int:number>/ecarter/", views.set_aside, name="set_aside"),
     path("besoins/", views.adjustments, name="adjustments"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account import app_settings
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
@@ -23,6 +21,7 @@ from portal.accounts.audience import for_everyone, for_signed_in, person
 from portal.accounts.gateways.openid import StateAdapter, way_out
 from portal.accounts.identity import FRANCECONNECT
 from portal.accounts.present import present
+from portal.accounts.proved import JUST_NOW, proved_within
 from portal.accounts.providers import configured, provider_of
 from portal.refusals import Refused
 
@@ -44,7 +43,7 @@ def link(request: HttpRequest, provider_id: str) -> HttpResponse:
     _known(provider_id)
     if provider_id != FRANCECONNECT:
         raise Http404
-    if person(request).has_usable_password() and not _just_proved(request):
+    if person(request).has_usable_password() and not proved_within(request, JUST_NOW):
         messages.info(request, _("Confirmez d’abord que c’est bien vous, puis recommencez."))
         return redirect(f"{reverse('account_reauthenticate')}?next={reverse('account_security')}")
     return _leave(request, provider_id, linking=person(request).pk)
@@ -81,12 +80,6 @@ def leaving(request: HttpRequest) -> str:
     return way_out(
         visit["end_session"], visit["id_token"], request.build_absolute_uri(reverse("account_login")), secret()
     )
-
-
-def _just_proved(request: HttpRequest) -> bool:
-    """A password or a code was given in this session, minutes ago."""
-    records = get_authentication_records(request, person(request))
-    return any(present().timestamp() - record["at"] < app_settings.REAUTHENTICATION_TIMEOUT for record in records)
 
 
 def _known(provider_id: str) -> None:

@@ -13,7 +13,13 @@ from seekers.profiles.services.autonomy import (
 )
 from seekers.profiles.services.checked import read_nir
 from seekers.profiles.services.files import change_contact, complete_identity, create_seeker, create_seeker_for
-from seekers.profiles.services.money import HOLD, bank_refused, change_bank_account, confirm_bank_account
+from seekers.profiles.services.money import (
+    HOLD,
+    bank_refused,
+    change_bank_account,
+    confirm_bank_account,
+    contact_changed,
+)
 from seekers.profiles.services.reaching import channel_failed, choose_forms_by_post, observe_usual_channel
 from seekers.profiles.services.refusals import AlreadyKnown, NoConsent, WrongBankAccount, WrongIdentity
 
@@ -31,6 +37,7 @@ __all__ = [
     "choose_forms_by_post",
     "complete_identity",
     "confirm_bank_account",
+    "contact_changed",
     "create_seeker",
     "create_seeker_for",
     "forget_old_observations",

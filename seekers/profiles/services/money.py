@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal import events, identifiers
 from portal.audit import services as audit
+from portal.audit.models import Entry
 from portal.notifications import services as notifications
 from portal.notifications.models import Channel
 from seekers.profiles.events import BankAccountGiven
@@ -46,7 +48,8 @@ def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, n
         account = BankAccount.objects.create(
             seeker=locked, iban=number, holder=name, since=now, held_until=_held(before, number, now)
         )
-        audit.record(action="profiles.bank_account_changed", target=account, actor=actor)
+        reason = _("L’e-mail ou le téléphone venait aussi de changer") if contact_changed(locked, now) else ""
+        audit.record(action="profiles.bank_account_changed", target=account, actor=actor, reason=reason)
         notifications.post(
             kind=BankAccountChanged, user=locked.user, now=now,
             context={"ending": number[-4:], "day": (account.held_until or now).astimezone(locked.timezone).date()},
@@ -54,6 +57,12 @@ def change_bank_account(*, seeker: Seeker, iban: str, holder: str, actor: Any, n
         )  # fmt: skip
         events.publish(BankAccountGiven(locked.pk, account.pk))
     return account
+
+
+def contact_changed(seeker: Seeker, now: datetime) -> bool:
+    """Was the e-mail or the telephone of ``seeker`` changed within ``HOLD``?  Both at once is how an account is stolen."""
+    lately = Entry.objects.about(seeker.person).filter(action="profiles.contact_changed", at__gt=now - HOLD)
+    return lately.filter(Q(details__changed__contains="email") | Q(details__changed__contains="phone")).exists()
 
 
 def _held(before: BankAccount | None, iban: str, now: datetime) -> datetime | None:

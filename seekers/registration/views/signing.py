@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -200,8 +201,20 @@ def _yours(application: Application, answers: Answers, wanted: list[pieces.Piece
         for each in wanted
     ]
     if answers.bank.later:
-        coming.append(Coming(_("Donner votre compte bancaire, pour être payé"), detail=_("Au téléphone ou en agence.")))
+        coming.append(_account_to_give(application))
     return coming
+
+
+def _account_to_give(application: Application) -> Coming:
+    title = _("Donner votre compte bancaire, pour être payé")
+    if application.state == ApplicationState.TO_CHECK:
+        return Coming(title, detail=_("Dès que votre demande est relue : en ligne, au téléphone ou en agence."))
+    return Coming(
+        title,
+        detail=_("Ou au téléphone, ou en agence."),
+        url=reverse("profiles:account"),
+        action=_("Donner mon compte"),
+    )
 
 
 def _ours(application: Application) -> list[Coming]:
