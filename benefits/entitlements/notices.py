@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
@@ -15,28 +13,18 @@ from benefits.entitlements import shown
 from benefits.entitlements.models import Decision
 from benefits.entitlements.words import in_days
 from portal import money
+from portal.web.pdf import download, drawn
 from portal.web.templatetags.words import day
-
-TEMPLATE = settings.BASE_DIR / "templates" / "benefits" / "entitlements" / "notice.typ"
 
 
 def pdf(decision: Decision) -> bytes:
     """The letter of ``decision`` in the language of the page: the same decision always gives the same bytes."""
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(_data(decision))},
-        timestamp=int(decision.decided_at.timestamp()),
-    )
+    return drawn("benefits/entitlements/notice.typ", _data(decision), decision.decided_at)
 
 
 def answer(decision: Decision) -> HttpResponse:
     """A download whose name tells nothing of the person."""
-    response = HttpResponse(pdf(decision), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="decision-{decision.claim_id}-{decision.number}.pdf"'
-    return response
+    return download(pdf(decision), f"decision-{decision.claim_id}-{decision.number}")
 
 
 def _data(decision: Decision) -> dict[str, Any]:

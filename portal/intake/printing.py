@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
-import typst
 import zxingcpp
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.intake.models import Slip
 from portal.intake.papers import Paper
 from portal.intake.rules import codes
+from portal.web.pdf import drawn
 
-TEMPLATE = settings.BASE_DIR / "templates" / "portal" / "intake" / "sheet.typ"
 MOST_PAGES = 9
 """What one digit of the barcode can number."""
 
@@ -29,21 +26,7 @@ def pdf(paper: Paper, slip: Slip | None, at: datetime) -> bytes:
         "send_to": settings.MAIL_ADDRESS.split("|"),
         "words": _words(),
     }
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data)},
-        timestamp=int(at.timestamp()),
-    )
-
-
-def answer(content: bytes, name: str) -> HttpResponse:
-    """A download whose name tells the form, and nothing of the person."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
+    return drawn("portal/intake/sheet.typ", data, at)
 
 
 def _drawn(code: str, page: int) -> str:

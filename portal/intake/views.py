@@ -17,6 +17,7 @@ from portal.documents.models import DocumentKind
 from portal.documents.models.document import ABOUT_MOST
 from portal.intake import printing, services
 from portal.intake.papers import Paper, ticks, words
+from portal.web.pdf import download
 
 
 class CoverForm(forms.Form):
@@ -40,7 +41,7 @@ def cover(request: HttpRequest) -> HttpResponse:
         kind, about, user = form.cleaned_data["kind"], form.cleaned_data["about"], person(request)
         matter = services.document_matter(kind, about)
         slip = services.print_slip(person=user, matter=matter, pages=1, actor=user, now=clock.now())
-        return printing.answer(printing.pdf(cover_sheet(user, kind), slip, slip.printed_at), f"envoi-{kind}")
+        return download(printing.pdf(cover_sheet(user, kind), slip, slip.printed_at), f"envoi-{kind}")
     return render(request, "portal/intake/cover.html", {"form": form}, status=422 if form.errors else 200)
 
 

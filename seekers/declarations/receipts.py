@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.web.pdf import PROOF, download, drawn
 from portal.web.templatetags.words import day, of_month, time_of_day
 from seekers.declarations import services
 from seekers.declarations.forms import named
 from seekers.declarations.models import Version, Via
 from seekers.declarations.summary import summary
 
-TEMPLATE = settings.BASE_DIR / "templates" / "components" / "proof.typ"
-
 
 def pdf(version: Version) -> bytes:
     """The receipt of ``version``, in the language of the page and the time zone of the person."""
     with timezone.override(version.declaration.seeker.timezone):
         data = _data(version)
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data)},
-        timestamp=int(version.filed_at.timestamp()),
-    )
+    return drawn(PROOF, data, version.filed_at)
 
 
 def answer(content: bytes, version: Version) -> HttpResponse:
     """A download whose name tells the month, and nothing of the person."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = (
-        f'attachment; filename="declaration-{version.declaration.month}-{version.receipt}.pdf"'
-    )
-    return response
+    return download(content, f"declaration-{version.declaration.month}-{version.receipt}")
 
 
 def _data(version: Version) -> dict[str, Any]:

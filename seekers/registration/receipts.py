@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.web.pdf import PROOF, download, drawn
 from portal.web.templatetags.words import day, time_of_day
 from seekers.registration import places
 from seekers.registration.answers import Answers
@@ -18,30 +17,18 @@ from seekers.registration.models import Application
 from seekers.registration.models.application import Via
 from seekers.registration.summary import summary
 
-TEMPLATE = settings.BASE_DIR / "templates" / "components" / "proof.typ"
-
 
 def pdf(application: Application) -> bytes:
     """In the language of the page and the time zone of the person."""
     answers = Answers.from_json(application.answers)
     with timezone.override(places.zone(answers)):
         data = _data(application, answers)
-    signed_at = application.signed_at
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data)},
-        timestamp=int(signed_at.timestamp()) if signed_at else 0,
-    )
+    return drawn(PROOF, data, application.signed_at or application.saved_at)
 
 
 def answer(application: Application) -> HttpResponse:
     """A download whose name tells nothing of the person."""
-    response = HttpResponse(pdf(application), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="inscription-{application.receipt}.pdf"'
-    return response
+    return download(pdf(application), f"inscription-{application.receipt}")
 
 
 def _data(application: Application, answers: Answers) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from portal.intake import printing
 from portal.intake import services as intake
 from portal.intake.models import DECLARATION, REGISTRATION, Slip, SlipState
 from portal.months import Month
+from portal.web.pdf import download
 from seekers.declarations import papers
 from seekers.declarations import services as declarations
 from seekers.declarations.models import Declaration, Version
@@ -100,6 +101,4 @@ def print_form(request: HttpRequest, public_id: Any, month: Month) -> HttpRespon
     seeker = services.find_person(public_id=public_id, actor=request.user).seeker
     with timezone.override(seeker.timezone):
         slip = declarations.print_form(seeker=seeker, month=month, actor=person(request), now=clock.now())
-        return printing.answer(
-            printing.pdf(papers.form_for(seeker, month), slip, slip.printed_at), f"declaration-{month}"
-        )
+        return download(printing.pdf(papers.form_for(seeker, month), slip, slip.printed_at), f"declaration-{month}")

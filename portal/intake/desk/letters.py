@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import clock
 from portal.accounts.audience import for_roles, person
-from portal.intake import printing, services
+from portal.intake import services
 from portal.intake.models import Letter
 from portal.intake.permissions import DESK
+from portal.web.pdf import download
 
 AT_ONCE = 100
 """Letters on one page and in one PDF: a pile that one person carries to the post."""
@@ -45,7 +46,7 @@ def print_them(request: HttpRequest) -> HttpResponse:
     if not rows:
         messages.info(request, _("Ces lettres sont déjà postées."))
         return redirect("intake:letters")
-    return printing.answer(services.print_letters(letters=rows, actor=person(request)), f"lettres-{clock.today()}")
+    return download(services.print_letters(letters=rows, actor=person(request)), f"lettres-{clock.today()}")
 
 
 def _chosen(request: HttpRequest) -> list[UUID]:

@@ -13,6 +13,7 @@ from portal.accounts.roles import Role
 from portal.intake import printing
 from portal.intake import services as intake
 from portal.intake.models import Slip, SlipState
+from portal.web.pdf import download
 from seekers.declarations import papers, services
 from seekers.declarations.models import Reprieve
 from seekers.declarations.services.paper import matter_of
@@ -48,7 +49,7 @@ def paper(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 def _print(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     slip = services.print_form(seeker=sheet.seeker, month=sheet.month, actor=request.user, now=sheet.now)
     content = printing.pdf(papers.form_for(sheet.seeker, sheet.month), slip, slip.printed_at)
-    return printing.answer(content, f"declaration-{sheet.month}")
+    return download(content, f"declaration-{sheet.month}")
 
 
 def _choose(request: HttpRequest, sheet: Sheet, *, wanted: bool) -> HttpResponse:

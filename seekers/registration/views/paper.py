@@ -11,6 +11,7 @@ from portal.accounts.audience import for_everyone
 from portal.intake import printing
 from portal.intake.models import Slip
 from portal.intake.rules import codes
+from portal.web.pdf import download
 from seekers.registration.papers import PAGES, registration_form
 
 
@@ -26,4 +27,4 @@ def paper(request: HttpRequest) -> HttpResponse:
 def paper_pdf(request: HttpRequest) -> HttpResponse:
     """The blank form.  It bears no number of its own, so nothing is written: it is numbered when it comes back."""
     day = clock.start_of(clock.today())
-    return printing.answer(printing.pdf(registration_form(), Slip(code=codes.BLANK), day), "inscription")
+    return download(printing.pdf(registration_form(), Slip(code=codes.BLANK), day), "inscription")
