@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.documents.forms import ACCEPTED, FilesField, SeveralFiles
 from portal.documents.models import DocumentKind
+from portal.documents.models.document import ABOUT_MOST
+from portal.documents.templatetags.documents import about_in_words
 from portal.web.fields import DayField
 
+NONE_OF_THESE = "none"
 A_DAY = _("Écrivez une date comme 17/12/2026.")
 
 
@@ -35,7 +39,8 @@ class BatchForm(forms.Form):
 
 
 class SortForm(forms.Form):
-    """Either the code that stands on the paper, or the person and what the pages are."""
+    """Either the code that stands on the paper, or the person and what the pages are; then, when the person was asked for
+    such documents, which one it is."""
 
     use_required_attribute = False
 
@@ -54,6 +59,9 @@ class SortForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Ce que c’est"), required=False, choices=[("", _("Choisir")), *DocumentKind.choices]
     )
+    about = forms.CharField(
+        label=_("Lequel des documents attendus"), required=False, max_length=ABOUT_MOST, widget=forms.HiddenInput
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -62,6 +70,17 @@ class SortForm(forms.Form):
         if said.get("identifier") and not said.get("code") and not said.get("kind"):
             self.add_error("kind", _("Dites ce que c’est."))
         return said
+
+    def said_about(self) -> str | None:
+        """None while nothing was said; empty for none of those that are waited for."""
+        said = self.cleaned_data["about"]
+        return "" if said == NONE_OF_THESE else said or None
+
+    def offer(self, wanted: Iterable[str], sentence: str) -> None:
+        """Show what is waited for, to choose from."""
+        choices = [(about, about_in_words(about)) for about in wanted if about]
+        self.fields["about"].widget = forms.RadioSelect(choices=[*choices, (NONE_OF_THESE, _("Un autre document"))])
+        self.add_error("about", sentence)
 
 
 class AsideForm(forms.Form):

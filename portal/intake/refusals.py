@@ -17,6 +17,16 @@ class NoSuchPerson(Refused):
     code = "no_such_person"
 
 
+class WhichOne(Refused):
+    """The person is waited for with documents of this kind: which one is it?  ``wanted``: the ``about`` of each."""
+
+    code = "which_one"
+
+    def __init__(self, sentence: str, wanted: list[str]) -> None:
+        super().__init__(sentence, wanted=wanted)
+        self.wanted = wanted
+
+
 class WrongDays(Refused):
     """Arrived in the future, or posted after it arrived."""
 

@@ -20,6 +20,7 @@ from portal.intake.desk.batches import A_PAGE, remarks_of
 from portal.intake.forms import AsideForm, SortForm
 from portal.intake.models import Bundle, BundleState
 from portal.intake.permissions import DESK
+from portal.intake.refusals import WhichOne
 from portal.refusals import Refused
 
 
@@ -78,6 +79,9 @@ def _done(request: HttpRequest, found: Bundle, act: str, sort: SortForm, aside: 
             messages.success(request, _("Les pages sont séparées : deux piles à trier."))
         else:
             return False
+    except WhichOne as which:
+        sort.offer(which.wanted, which.sentence)
+        return False
     except Refused as refused:
         if form is None:
             messages.error(request, refused.sentence)
@@ -92,5 +96,5 @@ def _linked(found: Bundle, form: SortForm, actor: User, now: datetime) -> Bundle
     if said["code"]:
         return services.link_to_slip(bundle=found, typed=said["code"], actor=actor, now=now)
     return services.link_to_person(
-        bundle=found, identifier=said["identifier"], kind=said["kind"], about="", actor=actor, now=now
+        bundle=found, identifier=said["identifier"], kind=said["kind"], about=form.said_about(), actor=actor, now=now
     )

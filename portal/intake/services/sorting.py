@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.audit import services as audit
+from portal.documents.models import DocumentRequest
 from portal.intake.models import REGISTRATION, Bundle, BundleState, Slip, SlipState, Why
-from portal.intake.refusals import AlreadyKnown, NoSuchPerson, ReasonMissing
+from portal.intake.refusals import AlreadyKnown, NoSuchPerson, ReasonMissing, WhichOne
 from portal.intake.rules import codes, grouping, promises
 from portal.intake.services.filing import file_pages, kind_and_about
 from portal.intake.services.slips import find_slip, print_slip, take_back
@@ -67,14 +68,19 @@ def link_to_slip(*, bundle: Bundle, typed: str, actor: User, now: datetime) -> B
     )  # fmt: skip
 
 
-def link_to_person(*, bundle: Bundle, identifier: str, kind: str, about: str, actor: User, now: datetime) -> Bundle:
+def link_to_person(
+    *, bundle: Bundle, identifier: str, kind: str, about: str | None = None, actor: User, now: datetime
+) -> Bundle:
     """Somebody read on the pages whose they are and what they are.  The person is told what we read.
 
-    Refused: ``NoSuchPerson`` (the identifier is compared whole), ``IllegalTransition``, whatever ``documents`` refuses.
+    ``about`` None: not said, so that the request it answers is looked for; empty: none of what was asked for.
+    Refused: ``NoSuchPerson`` (the identifier is compared whole), ``WhichOne`` (such a document of each job is waited for),
+    ``IllegalTransition``, whatever ``documents`` refuses.
     """
     person = _called(identifier.strip())
     if person is None:
         raise NoSuchPerson(_("Personne n’a cet identifiant. Recopiez-le lettre par lettre."))
+    about = _asked_about(person, kind) if about is None else about
     with transaction.atomic():
         locked = _locked(bundle)
         document = file_pages(locked, person, kind, about, actor, now)
@@ -129,6 +135,14 @@ def split(*, bundle: Bundle, at_page: int, actor: User, now: datetime) -> Bundle
         behind.update(bundle=rest)
         audit.record(action="intake.bundle_split", target=rest, actor=actor, details={"from": locked.number})
     return rest
+
+
+def _asked_about(person: User, kind: str) -> str:
+    """A document that is filed without its matter answers nothing, and would be asked for a second time."""
+    wanted = list(DocumentRequest.objects.open_for(person).filter(kind=kind).values_list("about", flat=True))
+    if any(wanted):
+        raise WhichOne(_("Un document de cette sorte est attendu : dites si c’est celui-là."), wanted=wanted)
+    return ""
 
 
 def _called(identifier: str) -> User | None:

@@ -16,8 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
-from portal.documents.models import Document
+from portal.documents import services as documents
+from portal.documents.models import Document, DocumentRequest
 from portal.intake import services
+from portal.intake.forms import NONE_OF_THESE
 from portal.intake.models import Batch, Bundle, BundleState, Letter, LetterState, PostDelay, Slip
 from portal.intake.papers import Paper, words
 from portal.intake.refusals import NoSuchCode, NoSuchPerson, ReasonMissing, WrongDelay
@@ -81,6 +83,33 @@ class TestSorting:
             services.link_to_person(
                 bundle=stray, identifier=awa.identifier, kind="payslip", about="", actor=sorter, now=NOW
             )
+
+    def test_a_copy_that_was_asked_for_answers_its_request(self, desk: Client, stray: Bundle) -> None:
+        awa = UserFactory()
+        for employer in ("Boulangerie Durand", "Café du Port"):
+            documents.ask(
+                person=awa, kind="employer_certificate", about=f"employer:{employer}:2026-10-31", why="Pour vos droits",
+                due_on=TODAY, actor=None, now=NOW,
+            )  # fmt: skip
+        address = f"/courrier/a-trier/{stray.public_id}/"
+        typed = {"act": "sort", "identifier": awa.identifier, "kind": "employer_certificate"}
+        which = desk.post(address, typed)
+        assert which.status_code == 422
+        assert "Café du Port, 31 octobre 2026" in which.content.decode()
+        assert not Document.objects.exists()
+        assert desk.post(address, {**typed, "about": "employer:Café du Port:2026-10-31"}).status_code == 302
+        left = DocumentRequest.objects.open_for(awa).get()
+        assert left.about == "employer:Boulangerie Durand:2026-10-31"
+
+    def test_a_copy_that_nobody_asked_for_answers_nothing(self, desk: Client, stray: Bundle) -> None:
+        awa = UserFactory()
+        documents.ask(
+            person=awa, kind="payslip", about="month:2026-10", why="Pour vos droits", due_on=TODAY, actor=None, now=NOW
+        )
+        typed = {"act": "sort", "identifier": awa.identifier, "kind": "payslip", "about": NONE_OF_THESE}
+        assert desk.post(f"/courrier/a-trier/{stray.public_id}/", typed).status_code == 302
+        assert Document.objects.get().about == ""
+        assert DocumentRequest.objects.open_for(awa).exists()
 
     def test_more_pages_of_a_form_that_came_back_join_the_same_file(self, stray: Bundle, sorter: User) -> None:
         awa = UserFactory()
