@@ -17,7 +17,7 @@ from seekers.profiles.services import Sighting
 from seekers.registration import rules
 from seekers.registration import services as registrations
 from tests.advisors.portfolios.factories import advisor, followed
-from tests.advisors.portfolios.test_registering import begin, fill, sign
+from tests.journeys.registering import begin_beside, fill_beside, sign_beside
 from tests.portal.accounts.factories import signed_in
 from tests.portal.reference.places import load_places
 from tests.seekers.registration.applying import begun, everything, filled
@@ -112,12 +112,12 @@ def test_the_pages_of_who_registers_somebody(look: Any, morning: Any) -> None:
     load_places()
     claire = advisor(full_name="Claire Martin")
     desk = signed_in(claire)
-    mine = begin(desk)
+    mine = begin_beside(desk)
     handed = begun(morning, first_name="Karim")
     registrations.hand_over(application=handed, actor=handed.applicant, now=morning)
     base = f"/conseil/inscrire/{mine.public_id}"
     look(claire, "/conseil/inscrire/", "/conseil/inscrire/commencer/", f"{base}/relire/")
-    fill(desk, mine)
+    fill_beside(desk, mine)
     steps = (
         "identite",
         "contact",
@@ -130,7 +130,7 @@ def test_the_pages_of_who_registers_somebody(look: Any, morning: Any) -> None:
         "documents",
     )
     look(claire, *(f"{base}/etape/{step}/" for step in steps), f"{base}/relire/")
-    sign(desk, mine)
+    sign_beside(desk, mine)
     look(claire, f"{base}/preuve/")
     confirmed = [each.key for each in rules.surprises(everything(), morning.date())]
     double = registrations.sign(

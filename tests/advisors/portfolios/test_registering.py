@@ -20,52 +20,24 @@ from portal.states import transition
 from seekers.profiles.models import Seeker
 from seekers.registration import rules
 from seekers.registration import services as registrations
-from seekers.registration.answers import Answers
 from seekers.registration.models import Application, ApplicationState, Registration, Step
 from tests.advisors.portfolios.factories import advisor
+from tests.journeys.registering import DESK, page_of
+from tests.journeys.registering import begin_beside as begin
+from tests.journeys.registering import fill_beside as fill
+from tests.journeys.registering import sign_beside as sign
 from tests.portal.accounts.factories import signed_in
 from tests.portal.reference.places import load_places
 from tests.seekers.profiles.factories import SeekerFactory
 from tests.seekers.registration.applying import NIR, begun, everything, filled, pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("here")]
-DESK = "/conseil/inscrire/"
-CONSENT = {"consent_words": "Oui, c’est bien cela", "read_back": "on"}
 
 
 @pytest.fixture
 def here(db: None) -> None:
     """The communes and the trades that the pages look up."""
     load_places()
-
-
-def page_of(application: Application, where: str) -> str:
-    return f"{DESK}{application.public_id}/{where}/"
-
-
-def begin(desk: Client, **typed: str) -> Application:
-    said = {"first_name": "Nadia", "last_name": "Lefort", "via": "phone", **typed}
-    answer = desk.post(f"{DESK}commencer/", said)
-    assert answer.status_code == 302, answer.content.decode()
-    return Application.objects.get()
-
-
-def fill(desk: Client, application: Application, answers: Answers | None = None) -> None:
-    """Every page, in its order, as a browser posts it."""
-    for step, words in {**pages(answers), Step.DOCUMENTS: {}}.items():
-        application.refresh_from_db()
-        posted = {**words, "edition": application.edition, "action": "next"}
-        answer = desk.post(page_of(application, f"etape/{step}"), posted)
-        assert answer.status_code == 302, answer.content.decode()
-
-
-def read_back(desk: Client, application: Application) -> dict[str, Any]:
-    page = desk.get(page_of(application, "relire"))
-    return {"read": page.context["read"], "confirmed": [each["finding"].key for each in page.context["surprises"]]}
-
-
-def sign(desk: Client, application: Application, **typed: str) -> Any:
-    return desk.post(page_of(application, "relire"), {**read_back(desk, application), **CONSENT, **typed})
 
 
 class TestOnTheTelephone:
