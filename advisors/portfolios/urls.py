@@ -6,6 +6,7 @@ from django.urls import path
 
 import portal.month_url  # noqa: F401  (teaches addresses what a month is)
 from advisors.portfolios.views import (
+    accounts,
     assisted,
     calls,
     checking,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("inscrire/<uuid:public_id>/verifier/", checking.check, name="register_check"),
     path("habitudes/", habits.habits, name="habits"),
     path("personnes/<uuid:public_id>/inscrire/", registering.begin_known, name="register_known"),
+    path("personnes/<uuid:public_id>/compte/<int:number>/", accounts.account_checked, name="account_checked"),
     path("personnes/<uuid:public_id>/en-ligne/", habits.autonomy, name="autonomy"),
     path("personnes/<uuid:public_id>/en-ligne/<int:number>/ecarter/", habits.set_aside, name="set_aside"),
     path("aides/<uuid:public_id>/", helping.help_asked, name="help_asked"),

@@ -20,6 +20,7 @@ from portal.accounts.roles import Role
 from portal.notifications.models import Message
 from seekers.declarations.lines import lines_of
 from seekers.declarations.models import Assistance
+from seekers.profiles import services as profiles
 from seekers.profiles.models import AdjustmentNeed
 from seekers.profiles.signs import noticed
 
@@ -53,6 +54,8 @@ def person(request: HttpRequest, public_id: Any) -> HttpResponse:
             "entry": next(iter(entries_of(waiting)), None),
             "tries": tries[:CALLS_SHOWN],
             "noticed": noticed(seeker),
+            "account": seeker.bank_accounts.live().filter(held_until__gt=now, refused_code="").first(),
+            "contact_changed": profiles.contact_changed(seeker, now),
             "need": AdjustmentNeed.objects.given().filter(seeker=seeker).first(),
         }
         return render(request, "advisors/portfolios/person.html", context)
