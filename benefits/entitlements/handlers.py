@@ -12,7 +12,7 @@ from portal.events import subscribe
 from portal.queue import ring
 from seekers.profiles.events import BankAccountGiven
 from seekers.profiles.models import Seeker
-from seekers.registration.events import ApplicationSigned, CertificatesReceived
+from seekers.registration.events import ApplicationObjected, ApplicationSigned, CertificatesReceived
 from seekers.registration.models import Application, EmployerCertificate
 
 register_reader(permissions.may_read_documents)
@@ -26,7 +26,16 @@ def receive(event: ApplicationSigned) -> None:
         return
     application = Application.objects.select_related("seeker__user").get(pk=event.application_id)
     claim = services.receive_claim(application=application, on=event.on, actor=application.signed_by, now=clock.now())
+    if application.objected_at is not None:
+        services.object_to_application(claim=claim, actor=application.applicant, now=clock.now())
     ring(examine_claim, claim.pk)
+
+
+@subscribe(ApplicationObjected)
+def look_again(event: ApplicationObjected) -> None:
+    """What the person does not recognise decides nothing by itself."""
+    for claim in Claim.objects.filter(application=event.application_id).select_related("application__applicant"):
+        services.object_to_application(claim=claim, actor=claim.application.applicant, now=clock.now())
 
 
 @subscribe(DocumentAccepted)

@@ -95,6 +95,7 @@ WHAT_WE_DO = {
         "Le nouveau calcul est différent : un conseiller le vérifie avant toute chose."
     ),
     Reason.CONTESTED: gettext_lazy("Une autre personne relit la décision que vous contestez."),
+    Reason.OBJECTED: gettext_lazy("Un conseiller vous appelle pour corriger avec vous ce qui a été signé."),
 }
 """For the person: what one of ours is doing, never a suspicion."""
 

@@ -53,6 +53,13 @@ class ApplicationSigned:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationObjected:
+    """The person does not recognise what somebody else signed for them."""
+
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CertificatesReceived:
     """Employers sent certificates about these social security numbers (held in rows, never in a task's arguments)."""
 

@@ -65,6 +65,7 @@ class Reason(models.TextChoices):
     UNKNOWN_FIGURES = "unknown_figures", _("Fin de contrat hors des textes connus")
     LESS_FAVOURABLE = "less_favourable", _("Le nouveau calcul serait moins favorable")
     CONTESTED = "contested", _("Décision contestée")
+    OBJECTED = "objected", _("La personne ne reconnaît pas ce qui a été signé pour elle")
 
 
 FOR_THE_PERSON = (Reason.MISSING_IDENTITY, Reason.MISSING_CERTIFICATE, Reason.MISSING_BANK)

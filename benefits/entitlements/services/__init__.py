@@ -8,6 +8,7 @@ from benefits.entitlements.services.contesting import (
     TooLate,
     answer_contest,
     contest,
+    object_to_application,
 )
 from benefits.entitlements.services.deciding import (
     AlreadyDecided,
@@ -65,6 +66,7 @@ __all__ = [
     "facts_moved",
     "grant",
     "left_behind",
+    "object_to_application",
     "open_entitlement",
     "pay_from",
     "proofs_of",

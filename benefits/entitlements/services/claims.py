@@ -26,7 +26,7 @@ from seekers.registration.models import Application
 
 DAYS_TO_SEND = 30
 """Calendar days that the person is given to send a document."""
-KEPT = (Reason.LESS_FAVOURABLE, Reason.CONTESTED)
+KEPT = (Reason.LESS_FAVOURABLE, Reason.CONTESTED, Reason.OBJECTED)
 """Reasons that no fact takes away: only a person of ours does."""
 
 

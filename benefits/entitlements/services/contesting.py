@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from benefits.entitlements import kinds
-from benefits.entitlements.models import Claim, Contest, ContestState, Decision, Reason
+from benefits.entitlements.models import Claim, ClaimState, Contest, ContestState, Decision, Reason
 from benefits.entitlements.permissions import check_may_decide
 from benefits.entitlements.services import deciding
 from portal import clock
@@ -73,6 +73,23 @@ def contest(*, decision: Decision, words: str, actor: Any, now: datetime) -> Con
         else:
             deciding.hand_over(claim=claim, reasons=[Reason.CONTESTED], actor=actor, now=now)
     return made
+
+
+def object_to_application(*, claim: Claim, actor: Any, now: datetime) -> Claim:
+    """The person does not recognise the application of ``claim``, signed for them: a benefit advisor looks at it, and
+    nothing is decided by itself any more.  A right that was granted goes on meanwhile: nobody loses money by speaking up.
+    """
+    with transaction.atomic():
+        locked = deciding.lock(claim)
+        if Reason.OBJECTED in locked.reasons:
+            return locked
+        audit.record(action="claims.objected", target=locked, actor=actor)
+        reasons = [*(Reason(each) for each in locked.reasons), Reason.OBJECTED]
+        if locked.state != ClaimState.TO_REVIEW:
+            return deciding.hand_over(claim=locked, reasons=reasons, actor=actor, now=now)
+        locked.reasons = [str(each) for each in reasons]
+        locked.save(update_fields=["reasons"])
+        return locked
 
 
 def answer_contest(*, contest: Contest, changed: bool, answer: str, actor: Any, now: datetime) -> Contest:

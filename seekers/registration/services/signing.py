@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from portal import events
 from portal.accounts import services as accounts
 from portal.accounts.models import User
 from portal.audit import services as audit
@@ -18,6 +19,7 @@ from seekers.profiles import services as profiles
 from seekers.profiles.models import Seeker
 from seekers.registration import codes, kinds, places, rules
 from seekers.registration.answers import Answers
+from seekers.registration.events import ApplicationObjected
 from seekers.registration.models import Application, ApplicationState
 from seekers.registration.services.entering import Settled, enter
 from seekers.registration.services.refusals import (
@@ -85,6 +87,7 @@ def object_to(*, application: Application, words: str, actor: Any, now: datetime
         row.objected_at, row.objection = now, storable(words)[:500]
         row.save(update_fields=["objected_at", "objection"])
         audit.record(action="registration.objected", target=row, actor=actor)
+        events.publish(ApplicationObjected(row.pk))
     return row
 
 
