@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ALPHABET = "3456789AEFHKLMRTUXZ"
-"""Nineteen signs that nobody takes for another, written by hand or said aloud."""
-BASE = len(ALPHABET)  # a prime: the check letter sees every wrong sign and every two neighbours swapped
+from portal import codes
+
 LENGTH = 8
 PREFIX = "RB1."
 BARCODE = re.compile(r"RB1\.([0-9A-Z]{9})\.([1-9])", re.ASCII)
@@ -23,10 +22,10 @@ class Mark:
 
 
 def signed(signs: str) -> str:
-    """``signs`` (``LENGTH`` of ALPHABET) with the check letter, as it is stored: ``K7M4X9HTA``."""
+    """``signs`` (``LENGTH`` of the alphabet) with the check letter, as it is stored: ``K7M4X9HTA``."""
     if len(signs) != LENGTH:
         raise ValueError(f"a slip has {LENGTH} signs")
-    return signs + ALPHABET[_check([ALPHABET.index(sign) for sign in signs])]
+    return codes.checked(signs)
 
 
 def shown(code: str) -> str:
@@ -36,11 +35,7 @@ def shown(code: str) -> str:
 
 def read(typed: str) -> str | None:
     """The code from what someone typed; None when a sign is wrong or missing: it never becomes somebody else's."""
-    written = "".join(sign for sign in typed.upper() if sign.isalnum())
-    if len(written) != LENGTH + 1 or not set(written) <= set(ALPHABET):
-        return None
-    *signs, check = (ALPHABET.index(sign) for sign in written)
-    return written if check == _check(signs) else None
+    return codes.read(typed, LENGTH + 1)
 
 
 def barcode(code: str, page: int) -> str:
@@ -53,11 +48,6 @@ def read_barcode(text: str) -> Mark | None:
     found = BARCODE.fullmatch(text)
     code = read(found[1]) if found else None
     return Mark(code, int(found[2])) if found and code else None
-
-
-def _check(signs: list[int]) -> int:
-    """Each place weighs differently, none weighs nothing, and the check letter itself weighs one."""
-    return sum(weight * sign for weight, sign in enumerate(signs, start=2)) % BASE
 
 
 BLANK = signed("AAAAAAAA")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal import events
 from portal.accounts.models import User
 from portal.audit import services as audit
+from portal.codes import random_signs
 from portal.documents.models import Document
 from portal.intake.events import SlipReturned
 from portal.intake.models import DOCUMENT, Bundle, Slip, SlipState
@@ -33,7 +33,7 @@ def print_slip(*, person: User | None, matter: str, pages: int, actor: User | No
             return waited
     slip = Slip(person=person, matter=matter, pages=pages, printed_at=now, printed_by=actor)
     while True:
-        slip.code = codes.signed("".join(secrets.choice(codes.ALPHABET) for _sign in range(codes.LENGTH)))
+        slip.code = codes.signed(random_signs(codes.LENGTH))
         try:
             with transaction.atomic():
                 slip.save(force_insert=True)

@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from portal import events
 from portal.audit.models import Entry
+from portal.codes import ALPHABET
 from portal.documents.models import Document, DocumentKind
 from portal.documents.refusals import BadFile
 from portal.intake import services, storage
@@ -148,7 +149,7 @@ class TestReading:
     def test_a_wrong_check_letter_never_reaches_anybody(self) -> None:
         """Sabotage: the code of somebody, its last sign changed on the paper."""
         form = printed(UserFactory())
-        other = next(sign for sign in codes.ALPHABET if sign != form.code[-1])
+        other = next(sign for sign in ALPHABET if sign != form.code[-1])
         forged = Slip(code=form.code[:-1] + other, pages=2)
         batch = batch_of(*sheets(forged))
         assert {(each.state, each.why, each.addressee) for each in batch.bundles.all()} == {

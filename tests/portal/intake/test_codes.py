@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from portal.codes import ALPHABET
 from portal.intake.rules import codes
 
-SIGNS = some.text(codes.ALPHABET, min_size=codes.LENGTH, max_size=codes.LENGTH)
+SIGNS = some.text(ALPHABET, min_size=codes.LENGTH, max_size=codes.LENGTH)
 
 
 @given(SIGNS)
@@ -18,7 +19,7 @@ def test_a_code_is_read_again_however_it_is_spaced(signs: str) -> None:
     assert codes.read_barcode(codes.barcode(code, 3)) == codes.Mark(code, 3)
 
 
-@given(SIGNS, some.integers(0, codes.LENGTH), some.sampled_from(codes.ALPHABET))
+@given(SIGNS, some.integers(0, codes.LENGTH), some.sampled_from(ALPHABET))
 def test_one_wrong_sign_is_seen(signs: str, place: int, sign: str) -> None:
     code = codes.signed(signs)
     wrong = code[:place] + sign + code[place + 1 :]

@@ -45,7 +45,7 @@ def test_what_is_sent_is_kept_line_by_line_in_the_order_given(heard):
     assert [line.name for line in version.employers.all()] == ["Boulangerie Abel", "Abel"]
     assert version.spans.count() == 2
     assert (version.gross_pay_cents, version.minutes_worked, version.non_payable_days) == (120_000, 4_800, 29)
-    assert receipt_code.read(version.receipt) == version.receipt
+    assert version.receipt == receipt_code.code_of(version.pk)
     assert services.answers_of(version).sha256() == version.content_sha256
     assert heard == [DeclarationFiled(declaration.pk, version.pk, person.pk, NOVEMBER, first=True)]
     assert Entry.objects.filter(action="declarations.declaration.filed", subject=person.user).count() == 1
