@@ -16,7 +16,7 @@ import resource
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Unreadable(Exception):
 
 def main(arguments: list[str]) -> None:
     """Read the files named on the command line, in order; stop at the first that cannot be taken."""
-    _bound()
+    bound(MEMORY, SECONDS, FILE_BYTES)
     folder, room = Path(arguments[0]), int(arguments[1])
     for name in arguments[2:]:
         answer = _answer(Path(name), folder, room)
@@ -62,12 +62,12 @@ def main(arguments: list[str]) -> None:
             return
 
 
-def _bound() -> None:
+def bound(memory: int, seconds: int, file_bytes: int) -> None:
     """Limits that this process sets on itself before it opens anything (not every system knows all of them)."""
     for limit, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, file_bytes),
         (resource.RLIMIT_CORE, 0),
     ):
         with suppress(ValueError, OSError):
@@ -91,43 +91,59 @@ def _from_photo(path: Path, kind: str, room: int) -> Iterator[Image.Image]:
     """The picture, upright, on white where it was transparent."""
     if room < 1:
         raise Unreadable(faults.TOO_MANY_PAGES)
-    try:
-        with Image.open(path, formats=FORMATS[kind]) as sent:
-            if sent.width * sent.height > MOST_PIXELS:
-                raise Unreadable(faults.TOO_MANY_PIXELS)
-            size = sent.size
-            sent.draft("RGB", (LONGEST, LONGEST))  # a JPEG is then decoded at a lower size: far less memory
-            sent.load()
-            upright = ImageOps.exif_transpose(sent)
-    except Image.DecompressionBombError as bomb:
-        raise Unreadable(faults.TOO_MANY_PIXELS) from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, KeyError, EOFError) as wrong:
-        raise Unreadable(faults.DAMAGED) from wrong
+    with opened_photo(path, kind) as sent:
+        size = sent.size
+        sent.draft("RGB", (LONGEST, LONGEST))  # a JPEG is then decoded at a lower size: far less memory
+        sent.load()
+        upright = ImageOps.exif_transpose(sent)
     upright.info["sent"] = size
     yield upright
 
 
+@contextmanager
+def opened_photo(path: Path, kind: str) -> Iterator[Image.Image]:
+    """The picture, not decoded yet: whatever decoding it in the block meets becomes ``Unreadable``."""
+    try:
+        with Image.open(path, formats=FORMATS[kind]) as sent:
+            if sent.width * sent.height > MOST_PIXELS:
+                raise Unreadable(faults.TOO_MANY_PIXELS)
+            yield sent
+    except Image.DecompressionBombError as bomb:
+        raise Unreadable(faults.TOO_MANY_PIXELS) from bomb
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, KeyError, EOFError) as wrong:
+        raise Unreadable(faults.DAMAGED) from wrong
+
+
 def _from_pdf(path: Path, room: int) -> Iterator[Image.Image]:
-    """Each page as it would be printed, filled fields and notes included."""
+    document = opened_pdf(path)
+    if len(document) > room:
+        raise Unreadable(faults.TOO_MANY_PAGES)
+    for number in range(len(document)):
+        yield printed(document, number)
+
+
+def opened_pdf(path: Path) -> pypdfium2.PdfDocument:
+    """With one page at least, and its forms.  ``Unreadable``: locked, without a page, damaged."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as wrong:
         raise Unreadable(REFUSALS.get(wrong.err_code, faults.DAMAGED)) from wrong
     if len(document) < 1:
         raise Unreadable(faults.NO_PAGE)
-    if len(document) > room:
-        raise Unreadable(faults.TOO_MANY_PAGES)
     with suppress(pypdfium2.PdfiumError):
         document.init_forms()
-    for number in range(len(document)):
-        try:
-            page = document[number]
-            longest = max(page.get_size())
-            drawn = page.render(scale=min(PDF_LONGEST / max(longest, 1), PDF_SCALE)).to_pil()
-        except (pypdfium2.PdfiumError, ValueError) as wrong:
-            raise Unreadable(faults.DAMAGED) from wrong
-        page.close()
-        yield drawn
+    return document
+
+
+def printed(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+    """Page ``number`` (from 0) as it would be printed, filled fields and notes included."""
+    try:
+        page = document[number]
+        drawn = page.render(scale=min(PDF_LONGEST / max(*page.get_size(), 1), PDF_SCALE)).to_pil()
+    except (pypdfium2.PdfiumError, ValueError) as wrong:
+        raise Unreadable(faults.DAMAGED) from wrong
+    page.close()
+    return drawn
 
 
 def _kept(page: Image.Image, folder: Path, *, photo: bool) -> dict[str, Any]:

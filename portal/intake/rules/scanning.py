@@ -10,20 +10,26 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from portal.documents.rules import faults, legibility
-from portal.documents.rules.drawing import FORMATS, LONGEST, MOST_PIXELS, PDF_LONGEST, PDF_SCALE, QUALITY, Unreadable
+from portal.documents.rules.drawing import (
+    FORMATS,
+    LONGEST,
+    QUALITY,
+    Unreadable,
+    bound,
+    opened_pdf,
+    opened_photo,
+    printed,
+)
 from portal.documents.rules.types import HEAD, PDF, type_of
 from portal.intake.rules.finding import find
 
@@ -32,7 +38,7 @@ MEMORY, SECONDS, FILE_BYTES = 1_600_000_000, 120, 30_000_000
 
 def main(arguments: list[str]) -> None:
     """Answer for the pages named on the command line."""
-    _bound()
+    bound(MEMORY, SECONDS, FILE_BYTES)
     folder, path, first, most = Path(arguments[0]), Path(arguments[1]), int(arguments[2]), int(arguments[3])
     try:
         for line in _answers(path, folder, first, most):
@@ -43,19 +49,6 @@ def main(arguments: list[str]) -> None:
         print(json.dumps({"fault": faults.TOO_HEAVY}), flush=True)
 
 
-def _bound() -> None:
-    """Limits that this process sets on itself before it opens anything (not every system knows all of them)."""
-    for limit, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (most, most))
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-
-
 def _answers(path: Path, folder: Path, first: int, most: int) -> Iterator[dict[str, Any]]:
     with path.open("rb") as file:
         kind = type_of(file.read(HEAD))
@@ -64,49 +57,19 @@ def _answers(path: Path, folder: Path, first: int, most: int) -> Iterator[dict[s
         yield {"pages": 1}
         yield _seen(picture, folder)
         return
-    document = _pdf(path)
+    document = opened_pdf(path)
     yield {"pages": len(document)}
     for number in range(first, min(first + most, len(document))):
-        yield _seen(_drawn(document, number), folder)
+        yield _seen(printed(document, number).convert("RGB"), folder)
 
 
 def _photo(path: Path, kind: str) -> Image.Image:
+    """At its full size: a barcode has no pixel to lose."""
     if kind not in FORMATS:
         raise Unreadable(faults.DAMAGED)
-    try:
-        with Image.open(path, formats=FORMATS[kind]) as scanned:
-            if scanned.width * scanned.height > MOST_PIXELS:
-                raise Unreadable(faults.TOO_MANY_PIXELS)
-            scanned.load()
-            return ImageOps.exif_transpose(scanned).convert("RGB")
-    except Image.DecompressionBombError as bomb:
-        raise Unreadable(faults.TOO_MANY_PIXELS) from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, KeyError, EOFError) as wrong:
-        raise Unreadable(faults.DAMAGED) from wrong
-
-
-def _pdf(path: Path) -> pypdfium2.PdfDocument:
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as wrong:
-        locked = wrong.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
-        raise Unreadable(faults.LOCKED if locked else faults.DAMAGED) from wrong
-    if len(document) < 1:
-        raise Unreadable(faults.NO_PAGE)
-    with suppress(pypdfium2.PdfiumError):
-        document.init_forms()
-    return document
-
-
-def _drawn(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
-    try:
-        page = document[number]
-        scale = min(PDF_LONGEST / max(*page.get_size(), 1), PDF_SCALE)
-        drawn = page.render(scale=scale).to_pil().convert("RGB")
-        page.close()
-    except (pypdfium2.PdfiumError, ValueError) as wrong:
-        raise Unreadable(faults.DAMAGED) from wrong
-    return drawn
+    with opened_photo(path, kind) as scanned:
+        scanned.load()
+        return ImageOps.exif_transpose(scanned).convert("RGB")
 
 
 def _seen(page: Image.Image, folder: Path) -> dict[str, Any]:
