@@ -1,7 +1,11 @@
-"""Estimating a right without an account: the same function as a claim, and nothing is kept."""
+"""Estimating a right without an account: the same function as a claim.
+
+Nothing is kept: who begins to register carries it along.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,6 +18,8 @@ from benefits.entitlements.forms import Simulation
 from benefits.entitlements.forms.simulating import ROWS, blank, with_row, without_row
 from portal import clock
 from portal.accounts.audience import for_everyone
+from seekers.registration import carrying
+from seekers.registration.answers import Identity
 
 PAGE = "benefits/entitlements/simulation.html"
 
@@ -38,7 +44,8 @@ def simulate(request: HttpRequest) -> HttpResponse:
         born_on=said["birth_date"],
         overseas=said["overseas"],
     )
-    return _page(request, form, shown=shown.of_examination(found))
+    told = carrying.sign(replace(form.answers(), identity=Identity(birth_date=said["birth_date"])))
+    return _page(request, form, shown=shown.of_examination(found), told=told)
 
 
 def _rows(request: HttpRequest, action: str, where: str) -> HttpResponse:

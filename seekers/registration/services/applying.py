@@ -13,7 +13,7 @@ from portal.accounts import services as accounts
 from portal.audit import services as audit
 from portal.states import transition
 from seekers.profiles.models import Seeker
-from seekers.registration import places, prefill, steps
+from seekers.registration import carrying, places, prefill, steps
 from seekers.registration.answers import Answers, Contact, Identity
 from seekers.registration.models import Application, ApplicationState, Step
 from seekers.registration.models.application import Via
@@ -36,13 +36,14 @@ def begin(
     via: str = Via.WEB,
     slip: str = "",
     began_from: str = "",
+    told: Answers | None = None,
 ) -> Application:
     """Open an applicant's account, without a password, and their draft.
 
     ``actor`` is None when the person begins alone; else the advisor who fills it with them (``via`` phone, agency or
     paper; ``slip``: the code of the paper form).  ``identity`` with ``identity_from`` (``franceconnect``): what the State
     vouches for.  ``began_from``: the digest of the address of who begins alone (``portal.accounts.digests``).  Whether the
-    person is known is neither looked at nor told here.
+    person is known is neither looked at nor told here.  ``told``: what they typed in the estimate, found again unjudged.
 
     Refused: ``TooManyBegun``.
     """
@@ -59,6 +60,7 @@ def begin(
         application = Application.objects.create(
             applicant=user, answers=storable(answers.to_json()), began_at=now, saved_at=now, identity_from=identity_from,
             via=via, helper=actor, slip=slip, began_from=began_from,
+            typed=storable(carrying.as_typed(told, answers)) if told is not None else {},
         )  # fmt: skip
         audit.record(action="registration.application_began", target=application, actor=actor)
     return application

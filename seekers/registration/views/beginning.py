@@ -21,7 +21,7 @@ from portal.accounts.digests import address_key
 from portal.accounts.roles import Role
 from portal.refusals import Refused
 from seekers.profiles.models import Seeker
-from seekers.registration import services, state
+from seekers.registration import carrying, services, state
 from seekers.registration.forms.entry import BeginForm, LostForm, ResumeForm
 from seekers.registration.models import Application, ApplicationState
 from seekers.registration.views.doors import WHO, Desk, of_a_draft
@@ -30,19 +30,24 @@ from seekers.registration.views.doors import WHO, Desk, of_a_draft
 @for_everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """Who you are, what to have at hand, how long it takes, and the other ways.  Signed in: where one stands already."""
+    """Who you are, what to have at hand, how long it takes, and the other ways.  Signed in: where one stands already.
+
+    From the estimate this page is posted with what was typed there, signed (``carry``): shown, and carried on.
+    """
     if request.user.is_authenticated:
         return _where_they_stand(request)
     known = state.vouched(request)
-    form = BeginForm(request.POST if request.method == "POST" else None, vouched=known is not None)
-    if request.method == "POST" and form.is_valid():
+    told = carrying.read(request.POST.get("told", ""))
+    sent = request.method == "POST" and "carry" not in request.POST
+    form = BeginForm(request.POST if sent else None, vouched=known is not None)
+    if sent and form.is_valid():
         identity, given = known or (None, None)
         try:
             with transaction.atomic():
                 application = services.begin(
                     first_name=form.cleaned_data.get("first_name", ""), last_name=form.cleaned_data.get("last_name", ""),
                     language=(get_language() or "fr")[:2], identity=identity, identity_from=given.source if given else "",
-                    began_from=address_key(request), now=clock.now(),
+                    began_from=address_key(request), told=told, now=clock.now(),
                 )  # fmt: skip
                 if given is not None:
                     state.link(request, application.applicant, given)
@@ -51,7 +56,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             sessions.open_for(request, application.applicant)
             return redirect("registration:step", application.step)
-    context = {"form": form, "known": known[0] if known else None}
+    context = {"form": form, "known": known[0] if known else None, "told": carrying.sign(told) if told else ""}
     return render(request, "seekers/registration/begin.html", context, status=422 if form.errors else 200)
 
 

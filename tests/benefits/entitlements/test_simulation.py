@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -225,3 +226,16 @@ def test_extremes_never_break_the_page(hostile: dict[str, str]) -> None:
     response = Client().post(reverse("entitlements:simulate"), posted((BAKERY,)) | hostile)
     assert response.status_code in (200, 422)
     assert "<script>alert" not in response.content.decode()
+
+
+def test_who_begins_from_it_finds_their_jobs_again() -> None:
+    browser = Client()
+    page = browser.post(reverse("entitlements:simulate"), posted((BAKERY,))).content.decode()
+    assert not Application.objects.exists()
+    told = re.search(r'name="told" value="([^"]+)"', page)
+    assert told is not None
+    begun = {"first_name": "Awa", "last_name": "Essai", "told": told[1]}
+    assert browser.post(reverse("registration:begin"), begun).status_code == 302
+    words = browser.get(reverse("registration:step", args=["situation"])).content.decode()
+    assert BAKERY.employer in words
+    assert "40000,00" in words
