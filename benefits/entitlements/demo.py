@@ -27,7 +27,7 @@ from seekers.registration.answers import Search as SearchAnswers
 from seekers.registration.certificate_lines import Line
 from seekers.registration.models import Application
 
-CLAIMED_ON = VISITED_FROM.astimezone(clock.PARIS).date() - timedelta(days=5)
+CLAIMED_ON = VISITED_FROM.astimezone(clock.PARIS).date() - timedelta(days=4)  # the days before are skipped
 NO_SIRET = "0" * 14
 READ_ON = CLAIMED_ON + timedelta(days=2)
 

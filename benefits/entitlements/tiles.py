@@ -42,7 +42,8 @@ def review(request: HttpRequest, subject: ApplicationReview) -> Tile | None:
         return None
     found = services.examine_answers(application=subject.application, answers=answers, today=subject.today)
     missing = [_wanted(each) for each in found.missing if each.reason in FOR_THE_PERSON]
-    return Tile("benefits/entitlements/review.html", {"shown": shown.of_examination(found), "missing": missing})
+    context = {"shown": shown.of_examination(found), "missing": missing, "read_by_someone": bool(found.reasons)}
+    return Tile("benefits/entitlements/review.html", context)
 
 
 @tile("registration.receipt", order=10)

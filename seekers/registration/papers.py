@@ -19,6 +19,7 @@ from portal.intake.papers import (
     words,
 )
 from seekers.registration.models import EndReason, InterruptionKind
+from seekers.registration.summary import in_a_sentence
 
 PAGES = 4
 JOBS = 3
@@ -76,7 +77,7 @@ def _jobs() -> list[Block]:
         words(
             _("Les emplois des deux dernières années (trois ans à partir de 55 ans), le plus récent d’abord."),
             _("Pourquoi un emploi est fini : %(reasons)s.")
-            % {"reasons": ", ".join(map(_said_small, list(EndReason)[:6]))},
+            % {"reasons": ", ".join(map(in_a_sentence, list(EndReason)[:6]))},
         ),
         choice(_("Demandez-vous l’allocation chômage ?"), [_("Oui"), _("Non")]),
     ]
@@ -102,7 +103,7 @@ def _job(number: int) -> list[Block]:
 def _pauses() -> list[Block]:
     return [
         heading(_("4. Vos arrêts pendant ces emplois")),
-        words(", ".join(map(_said_small, InterruptionKind)).capitalize() + "."),
+        words(", ".join(map(in_a_sentence, InterruptionKind)).capitalize() + "."),
         *[blanks(line(_("Quoi"), width=3), day(_("du"), width=4), day(_("au"), width=4)) for _each in range(2)],
     ]
 
@@ -148,9 +149,3 @@ def _copies() -> list[Block]:
             ),
         ),
     ]
-
-
-def _said_small(each: EndReason | InterruptionKind) -> str:
-    """A label in the middle of a sentence; capitals of acronyms stay."""
-    label = str(each.label)
-    return label[0].lower() + label[1:]

@@ -88,10 +88,16 @@ def _situation(answers: Answers) -> list[Said]:
     return lines
 
 
+def in_a_sentence(each: EndReason | InterruptionKind) -> str:
+    """A label in the middle of a sentence: its first letter is small, the capitals of acronyms stay."""
+    label = str(each.label)
+    return label[0].lower() + label[1:]
+
+
 def _job(job: Job) -> str:
     words = {
         "employer": job.employer, "first": day(job.starts_on), "last": day(job.ends_on) if job.ends_on else _("aujourd’hui"),
-        "hours": hours(job.minutes), "pay": money.euros(job.gross_cents), "reason": str(EndReason(job.end_reason).label).lower(),
+        "hours": hours(job.minutes), "pay": money.euros(job.gross_cents), "reason": in_a_sentence(EndReason(job.end_reason)),
     }  # fmt: skip
     line = _("%(employer)s, du %(first)s au %(last)s : %(hours)s, %(pay)s brut, %(reason)s") % words
     if job.seasonal:

@@ -13,6 +13,7 @@ from benefits.entitlements import demo, tasks
 from benefits.entitlements.models import Claim, Reason
 from portal import clock
 from portal.accounts.roles import Role
+from portal.demo.management.commands.load_demo import QUIET_DAYS
 from portal.documents import tasks as scanning
 from seekers.profiles.demo import impossible_nir, trait_of
 from tests.portal.accounts.factories import UserFactory
@@ -43,3 +44,7 @@ def test_each_story_ends_where_it_says(at: Callable[[datetime], None], settings:
         "90000000059": ("to_review", [Reason.CONTRADICTION, Reason.DOCUMENT_TO_READ]),
         "90000000078": ("refused", []),
     }
+
+
+def test_the_town_is_awake_when_its_claims_are_made_and_read() -> None:
+    assert not {demo.CLAIMED_ON.day, demo.READ_ON.day} & set(QUIET_DAYS)

@@ -55,6 +55,11 @@ def test_a_typed_number_does_not_tell_what_employers_sent() -> None:
     assert len(vouched.context["missing"]) == 1
 
 
+def test_before_signing_the_page_promises_minutes_only_when_nobody_has_to_read() -> None:
+    kept = reviewed(replace(BAKERY, end_reason="resignation"), identity_from="franceconnect")
+    assert kept.context["read_by_someone"]
+
+
 def test_without_a_claim_the_page_says_so_and_without_an_answer_nothing() -> None:
     assert reviewed(claims=False).template == "benefits/entitlements/not_claimed.html"
     assert reviewed(BAKERY, claims=None) is None
