@@ -12,6 +12,7 @@ from portal.web.fields import DayField
 from seekers.declarations.models import Via
 from seekers.help.models import Outcome, Way
 from seekers.profiles.models import Seeker
+from seekers.registration.models import ObjectionAnswer
 from seekers.registration.models.application import Via as ApplicationVia
 from seekers.registration.services import Outcome as CheckOutcome
 
@@ -235,4 +236,24 @@ class ExportForm(forms.Form):
         max_length=300,
         help_text=_("Chaque personne lira dans son dossier que vous l’avez prise, et pourquoi."),
         error_messages={"required": _("Dites pourquoi vous emportez cette liste.")},
+    )
+
+
+class ObjectionAnswerForm(forms.Form):
+    """What becomes of an application that the person contests, and what they read."""
+
+    use_required_attribute = False
+
+    answer = forms.ChoiceField(
+        label=_("Que devient cette demande ?"),
+        widget=forms.RadioSelect,
+        choices=ObjectionAnswer.choices,
+        error_messages={"required": _("Dites ce que devient la demande.")},
+    )
+    words = forms.CharField(
+        label=_("Votre réponse à la personne"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Elle lit ces mots, avec votre nom."),
+        error_messages={"required": _("Écrivez la réponse : la personne la lira.")},
     )

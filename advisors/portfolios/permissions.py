@@ -1,4 +1,4 @@
-"""Who may look at an application that resembles another file, and settle it."""
+"""Who may settle an application that resembles another file, or that the person contests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.refusals import Refused
-from seekers.registration.models import Application
+from seekers.registration.models import Application, ObjectionAnswer
 
 
 class MayNotSettle(Refused):
@@ -23,3 +23,11 @@ def may_settle(actor: User, application: Application) -> bool:
 def check_may_settle(actor: User, application: Application) -> None:
     if not may_settle(actor, application):
         raise MayNotSettle(_("Vous avez signé cette demande avec la personne : un collègue doit la vérifier."))
+
+
+def check_may_answer(actor: User, application: Application, answer: ObjectionAnswer) -> None:
+    """Whoever filled the application in may correct it with the person, and may not say alone that they were right."""
+    if answer == ObjectionAnswer.KEPT and not may_settle(actor, application):
+        raise MayNotSettle(
+            _("Vous avez signé cette demande avec la personne : un collègue doit relire, ou corrigez avec elle.")
+        )

@@ -120,6 +120,30 @@ class ApplicationBeingChecked(Kind):
     }
 
 
+class ObjectionAnswered(Kind):
+    """The advisor's own words: who has no Internet reads them in the letter."""
+
+    code = "registration.objection_answered"
+    link = "registration:done"
+    at_once = True
+    example = {"words": "Nous avons relu ensemble vos dates chez Boulangerie Durand."}
+    texts = {
+        "fr": Text(
+            subject="Réponse : « ce n’est pas ce que j’ai dit »",
+            body="Vous avez dit que votre inscription, remplie avec un conseiller, n’était pas juste. Voici la réponse : "
+            "« {words} »\n\n"
+            "Vous n’êtes pas d’accord ? Appelez-nous, ou demandez une relecture de vos droits sur la page « Mes droits ».",
+            sms="la reponse sur votre inscription est dans votre espace.",
+        ),
+        "en": Text(
+            subject="Our answer: “this is not what I said”",
+            body="You said that the registration filled in with an advisor was not right. Here is the answer: “{words}”\n\n"
+            "You disagree? Call us, or ask for your rights to be read again on the page “My rights”.",
+            sms="the answer about your registration is in your space.",
+        ),
+    }
+
+
 class ResumeCodeSent(Kind):
     code = "registration.resume_code"
     link = "registration:resume"

@@ -12,6 +12,7 @@ from advisors.portfolios.services.registering import (
     find_application,
     open_application,
     settle_check,
+    settle_objection,
     sign_with,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "save_assisted",
     "settle_calls",
     "settle_check",
+    "settle_objection",
     "sign_with",
 ]

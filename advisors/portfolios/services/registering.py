@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from advisors.portfolios.kinds import ChooseYourPassword, RegisteredWithYou
-from advisors.portfolios.permissions import check_may_settle
+from advisors.portfolios.permissions import check_may_answer, check_may_settle
 from portal.accounts import services as accounts
 from portal.accounts.models import User
 from portal.audit import services as audit
@@ -23,7 +23,7 @@ from portal.refusals import Refused
 from seekers.profiles.models import Seeker
 from seekers.registration import services as registrations
 from seekers.registration.answers import Answers
-from seekers.registration.models import Application, ApplicationState
+from seekers.registration.models import Application, ApplicationState, ObjectionAnswer
 from seekers.registration.models.application import Via
 from seekers.registration.services import Outcome
 
@@ -122,6 +122,19 @@ def settle_check(
     check_may_settle(actor, application)
     return registrations.check_settled(
         application=application, outcome=outcome, reason=reason, seeker=seeker, actor=actor, now=now
+    )
+
+
+def settle_objection(
+    *, application: Application, answer: ObjectionAnswer, words: str, actor: User, now: datetime
+) -> Application | None:
+    """Answer the person, who was called back; the draft to finish with them when it is corrected, else None.
+
+    Refused: ``MayNotSettle`` (kept by who signed it), and whatever ``answer_objection`` refuses.
+    """
+    check_may_answer(actor, application, answer)
+    return registrations.answer_objection(
+        application=application, answer=answer, words=words, via=Via.PHONE, actor=actor, now=now
     )
 
 

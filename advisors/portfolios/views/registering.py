@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -36,7 +35,6 @@ from seekers.registration.views.doors import Desk
 NEXT, LATER, LOOK, SKIP = "next", "later", "look", "skip"
 """What the buttons of a step say: go on, finish later, look a commune or a trade up, answer this step later."""
 HANDED_A_PAGE = 20
-OBJECTIONS_SHOWN = timedelta(days=30)
 FRAME = "advisors/portfolios/registering/journey.html"
 Page = Callable[..., HttpResponse]
 Form = StepForm | SituationForm
@@ -69,9 +67,7 @@ def registrations_desk(request: HttpRequest) -> HttpResponse:
         "page": Paginator(handed, HANDED_A_PAGE).get_page(request.GET.get("page")),
         "mine": Application.objects.drafts().filter(helper=user).select_related("applicant").order_by("-saved_at"),
         "to_check": Application.objects.to_check().select_related("applicant")[:HANDED_A_PAGE],
-        "objected": Application.objects.objected(clock.now() - OBJECTIONS_SHOWN).select_related(
-            "applicant", "signed_by"
-        ),
+        "objected": Application.objects.objected().select_related("applicant", "signed_by")[:HANDED_A_PAGE],
         "papers": Slip.objects.to_key(REGISTRATION)[:HANDED_A_PAGE],
         "accept": AcceptForm(),
     }

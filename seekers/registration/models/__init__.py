@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seekers.registration.models.application import Application, ResumeCode, Step
+from seekers.registration.models.application import Application, ObjectionAnswer, ResumeCode, Step
 from seekers.registration.models.application import State as ApplicationState
 from seekers.registration.models.career import (
     EmployerCertificate,
@@ -24,6 +24,7 @@ __all__ = [
     "EndReason",
     "Interruption",
     "InterruptionKind",
+    "ObjectionAnswer",
     "Registration",
     "ResumeCode",
     "Search",

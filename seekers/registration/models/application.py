@@ -54,6 +54,13 @@ class Via(models.TextChoices):
     PAPER = "paper", _("Sur papier")
 
 
+class ObjectionAnswer(models.TextChoices):
+    """What an advisor answered to somebody who does not recognise what was signed for them."""
+
+    KEPT = "kept", _("La demande reste comme elle est")
+    CORRECTED = "corrected", _("Elle est corrigée avec la personne, par une nouvelle demande")
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def of(self, user) -> ApplicationQuerySet:
         """What belongs to the person who is signed in, and nothing else."""
@@ -69,9 +76,12 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def to_check(self) -> ApplicationQuerySet:
         return self.filter(state=State.TO_CHECK).order_by("signed_at", "pk")
 
-    def objected(self, since) -> ApplicationQuerySet:
-        """Signed with somebody's help, and not recognised by the person since ``since``; the latest first."""
-        return self.filter(objected_at__gt=since).order_by("-objected_at", "-pk")
+    def objected(self) -> ApplicationQuerySet:
+        """Signed with somebody's help, not recognised by the person, not answered yet; who waits longest first.
+
+        One that is also to be checked comes here once it is known whose it is."""
+        waiting = self.filter(state=State.SIGNED, objected_at__isnull=False, objection_answered_at=None)
+        return waiting.order_by("objected_at", "pk")
 
     def begun_from(self, address_key: str, since) -> ApplicationQuerySet:
         return self.filter(began_from=address_key, began_at__gt=since)
@@ -132,6 +142,13 @@ class Application(models.Model):
     object_until = models.DateTimeField(null=True, blank=True)
     objected_at = models.DateTimeField(null=True, blank=True)
     objection = models.CharField(max_length=500, blank=True)
+    objection_answer = models.CharField(max_length=10, choices=ObjectionAnswer.choices, blank=True)
+    objection_words = models.CharField(max_length=500, blank=True)
+    """What the person reads with the answer."""
+    objection_answered_at = models.DateTimeField(null=True, blank=True)
+    objection_answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     receipt = models.CharField(max_length=12, null=True, blank=True, unique=True)
     """The short code of the proof, which can be read aloud on the phone."""
     check_reason = models.CharField(max_length=40, blank=True)
@@ -154,11 +171,29 @@ class Application(models.Model):
                 name="signed_for_somebody_with_their_words",
                 condition=Q(signed_by=None) | Q(signed_by=models.F("applicant")) | ~Q(consent_words=""),
             ),
+            models.CheckConstraint(
+                name="answered_objection_has_its_words_and_hand",
+                condition=Q(
+                    objection_answer="", objection_words="", objection_answered_at=None, objection_answered_by=None
+                )
+                | Q(
+                    objection_answer__in=["kept", "corrected"],
+                    objected_at__isnull=False,
+                    objection_answered_at__isnull=False,
+                    objection_answered_by__isnull=False,
+                )
+                & ~Q(objection_words=""),
+            ),
         ]
         indexes = [
             models.Index(fields=["saved_at"], name="application_asleep", condition=Q(state="draft")),
             models.Index(fields=["began_from", "began_at"], name="application_begun_from", condition=~Q(began_from="")),
             models.Index(fields=["signed_at"], name="application_to_check", condition=Q(state="to_check")),
+            models.Index(
+                fields=["objected_at"],
+                name="application_objected",
+                condition=Q(objected_at__isnull=False, objection_answered_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from seekers.registration.services.applying import begin, begin_again, hand_over
 from seekers.registration.services.certificates import Received, receive_certificates
 from seekers.registration.services.checking import Outcome, check_settled
 from seekers.registration.services.helping import HelpedByOther, NotHanded, accept, asked_since
+from seekers.registration.services.objecting import answer_objection
 from seekers.registration.services.refusals import (
     AlreadyRegistered,
     CannotObject,
@@ -16,6 +17,7 @@ from seekers.registration.services.refusals import (
     NeverRegistered,
     NoBirthDate,
     NotADraft,
+    NothingToAnswer,
     NothingToCheck,
     ReasonMissing,
     ToConfirm,
@@ -48,6 +50,7 @@ __all__ = [
     "NoBirthDate",
     "NotADraft",
     "NotHanded",
+    "NothingToAnswer",
     "NothingToCheck",
     "Outcome",
     "ReasonMissing",
@@ -58,6 +61,7 @@ __all__ = [
     "WrongDate",
     "abandon_asleep",
     "accept",
+    "answer_objection",
     "ask_resume_code",
     "asked_since",
     "begin",

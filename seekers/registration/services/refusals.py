@@ -98,6 +98,12 @@ class NothingToCheck(Refused):
     code = "nothing_to_check"
 
 
+class NothingToAnswer(Refused):
+    """Nobody objected to this application, or the person has their answer."""
+
+    code = "nothing_to_answer"
+
+
 class TooManyBegun(Refused):
     """Too many applications were begun from the same place in an hour: the telephone and the agency stay open."""
 
