@@ -132,6 +132,9 @@ def test_the_pages_of_who_registers_somebody(look: Any, morning: Any) -> None:
     look(claire, *(f"{base}/etape/{step}/" for step in steps), f"{base}/relire/")
     sign_beside(desk, mine)
     look(claire, f"{base}/preuve/")
+    mine.refresh_from_db()
+    registrations.object_to(application=mine, words="Je n’ai jamais travaillé là", actor=mine.applicant, now=morning)
+    look(claire, "/conseil/inscrire/", f"{base}/contestation/")
     confirmed = [each.key for each in rules.surprises(everything(), morning.date())]
     double = registrations.sign(
         application=filled(now=morning), answers=everything(), actor=advisor(), consent_words="Oui", now=morning,

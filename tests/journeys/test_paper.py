@@ -20,10 +20,12 @@ from seekers.declarations import papers, services
 from seekers.declarations.models import Assistance, Version
 from seekers.profiles.models import Seeker
 from tests.advisors.portfolios.conftest import claire
+from tests.factories import operator
 from tests.journeys.test_assisted import answer, go_on, work
 from tests.portal.intake.conftest import folders
 from tests.portal.intake.scanner import noted, pages_of, scanned, worn
 from tests.seekers.declarations.factories import NOVEMBER
+from tests.seekers.declarations.paper import JUST_CLOSED, late, printed
 from tests.seekers.registration.factories import registered
 
 __all__ = ["claire", "folders", "work"]
@@ -147,6 +149,26 @@ class TestOnATelephone:
             theirs.goto(address)
             wrong += faults_of(theirs, axe, name)
         assert wrong == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_a_late_post_fit_and_axe_finds_nothing(work: Work, at: Any, axe: Any, width: int) -> None:
+    at(JUST_CLOSED)
+    services.ensure_window(NOVEMBER)
+    printed(registered(postcode="62000"))
+    late("62", until=date(2026, 12, 28))
+    services.close_windows(now=JUST_CLOSED)
+    page = work(operator())
+    page.set_viewport_size({"width": width, "height": 800})
+    wrong = []
+    for name, address in (("late", "/courrier/retards/"), ("reprieves", "/declarations/fenetres/2026-11/attente/")):
+        page.goto(address)
+        assert page.locator("table tbody tr, li").count() > 0
+        wrong += faults_of(page, axe, name)
+    page.goto("/courrier/retards/")
+    page.get_by_role("button", name=re.compile("Enregistrer|Noter")).first.click()
+    wrong += faults_of(page, axe, "late-missing")
+    assert wrong == []
 
 
 class TestWithoutJavaScript:
