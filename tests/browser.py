@@ -12,6 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+WIDTHS = (320, 1280)
 HOW_TO_GET_ONE = "no Chromium here: apt-get install chromium, or CHROMIUM=/path/to/chrome"
 
 
@@ -82,3 +83,27 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return violations
+
+
+@pytest.fixture
+def visit(page: Page, live_server: Any, axe: Callable[[Page], list[str]]) -> Callable[..., None]:
+    """Open ``path`` as ``user`` (None: nobody) on a small telephone and on a screen: clean, and no wider than either."""
+    from django.conf import settings
+
+    from tests.portal.accounts.factories import signed_in
+
+    def look(path: str, user: Any = None) -> None:
+        page.context.clear_cookies()
+        if user is not None:
+            client = signed_in(user)
+            name = settings.SESSION_COOKIE_NAME
+            page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            response = page.goto(path)
+            assert response is not None
+            assert response.status == 200, path
+            assert axe(page) == [], f"{path} at {width}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+    return look

@@ -6,40 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
-from portal.accounts.models import User
 from tests.benefits.entitlements.claims import BAKERY, SHORT, benefit_advisor, certificate, claimed, examined
-from tests.portal.accounts.factories import signed_in
 from tests.seekers.profiles.factories import BankAccountFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = (360, 1280)
-
-
-@pytest.fixture
-def visit(page: Page, live_server: Any, axe: Callable[[Page], list[str]]) -> Callable[..., None]:
-    """Open ``path`` as ``user`` at every width: clean, and no wider than the screen."""
-
-    def look(path: str, user: User | None = None) -> None:
-        page.context.clear_cookies()
-        if user is not None:
-            client = signed_in(user)
-            name = settings.SESSION_COOKIE_NAME
-            page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            response = page.goto(path)
-            assert response is not None
-            assert response.status == 200, path
-            assert axe(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-    return look
 
 
 def test_the_pages_of_the_person(visit: Callable[..., None]) -> None:
