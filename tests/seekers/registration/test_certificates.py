@@ -140,6 +140,8 @@ class TestShown:
         page = browser.get(address_of(Step.SITUATION)).content.decode()
         assert "Utiliser cette attestation" in page
         pressed = f"use:{EmployerCertificate.objects.get().pk}"
+        button = page.partition(f'value="{pressed}"')[2].partition(">")[0]
+        assert "hx-" not in button, "the answer above the rows changes too: the whole page must come back"
         browser.post(
             address_of(Step.SITUATION),
             {"action": pressed, "edition": 99, "jobs-TOTAL_FORMS": "1", "jobs-INITIAL_FORMS": "0"},
@@ -147,6 +149,8 @@ class TestShown:
         page = browser.get(address_of(Step.SITUATION)).content.decode()
         assert 'value="39600,00"' in page
         assert "Boulangerie Durand" in page
+        yes = page.partition('name="worked" value="yes"')[2].partition(">")[0]
+        assert "checked" in yes
 
     def test_the_document_is_not_asked_for_when_the_employer_sent_it(self) -> None:
         draft = filled(application=begun(identity=everything().identity, identity_from="franceconnect"))
