@@ -6,7 +6,7 @@ the rows that break it, so no row means that it holds.
 
 from __future__ import annotations
 
-from django.db import connection
+from portal import invariants
 
 INVARIANTS = {
     "one_live_payment": """
@@ -86,11 +86,5 @@ INVARIANTS = {
 
 
 def broken(*, limit: int = 20) -> dict[str, list[int]]:
-    """The invariants that do not hold, each with at most ``limit`` ids; empty when all is well."""
-    found = {}
-    with connection.cursor() as cursor:
-        for name, query in INVARIANTS.items():
-            cursor.execute(f"SELECT * FROM ({query}) broken LIMIT {int(limit)}")  # noqa: S608  (our own queries)
-            if rows := [row[0] for row in cursor.fetchall()]:
-                found[name] = rows
-    return found
+    """Those that do not hold, each with at most ``limit`` ids; empty when all is well."""
+    return invariants.broken(INVARIANTS, limit=limit)

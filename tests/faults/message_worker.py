@@ -8,28 +8,11 @@ The product holds no trace of this: the points are laid around its functions her
 from __future__ import annotations
 
 import argparse
-import os
-import signal
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+
+from tests.faults.dying import dying
 
 POINTS = ("after_claim", "after_send", "before_commit", "in_campaign")
-
-
-def dying(function: Callable, at: int) -> Callable:
-    """``function``, after whose ``at``-th return the process is gone."""
-    passed = 0
-
-    def wrapped(*args: Any, **options: Any) -> Any:
-        nonlocal passed
-        result = function(*args, **options)
-        passed += 1
-        if passed == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
-
-    return wrapped
 
 
 def main() -> None:

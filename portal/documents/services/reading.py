@@ -50,16 +50,20 @@ def take_in(files: Iterable[File], file: str) -> list[Received]:
     if len(given) > faults.MOST_FILES:
         raise bad(faults.TOO_MANY_FILES)
     for each in given:
-        _check(each)
+        check(each, faults.MOST_BYTES, faults.TOO_LARGE)
     return [Received(storage.keep(each.chunks(), file), each.name or "") for each in given]
 
 
-def _check(given: File) -> None:
+def check(given: File, most_bytes: int, beyond: str) -> None:
+    """Look at the size and at the first and last bytes of ``given``, never at its name.
+
+    Refused (``BadFile``): empty, over ``most_bytes`` (the fault ``beyond``), of a type that is not taken, two things at once.
+    """
     name = given.name or ""
     if not given.size:
         raise bad(faults.EMPTY, name)
-    if given.size > faults.MOST_BYTES:
-        raise bad(faults.TOO_LARGE, name)
+    if given.size > most_bytes:
+        raise bad(beyond, name)
     given.seek(0)
     head = given.read(types.HEAD)
     given.seek(max(0, given.size - types.TAIL))

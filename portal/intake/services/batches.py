@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from portal import clock, events
 from portal.accounts.models import User
 from portal.audit import services as audit
-from portal.documents.refusals import BadFile
-from portal.documents.rules import faults, types
-from portal.documents.sentences import displayed, sentence_of
+from portal.documents.rules import faults
+from portal.documents.sentences import displayed
+from portal.documents.services.reading import bad, check
 from portal.intake import storage
 from portal.intake.events import BatchTaken
 from portal.intake.models import Batch, BatchState, Bundle, Page, ScanFile
@@ -61,9 +61,9 @@ def take_in(
         )
     given = list(files)
     if not given:
-        raise BadFile(sentence_of(faults.NOTHING), fault=faults.NOTHING)
+        raise bad(faults.NOTHING)
     for each in given:
-        _check(each)
+        check(each, MOST_BYTES, faults.TOO_HEAVY)
     place = storage.begin()
     kept = [(displayed(each.name or ""), *storage.keep(each.chunks(), place)) for each in given]
     with transaction.atomic():
@@ -86,28 +86,6 @@ def take_in(
         if stored not in ours:
             storage.drop(place, stored)
     return batch
-
-
-def _check(given: File) -> None:
-    name = given.name or ""
-    if not given.size:
-        raise _bad(faults.EMPTY, name)
-    if given.size > MOST_BYTES:
-        raise _bad(faults.TOO_HEAVY, name)
-    given.seek(0)
-    head = given.read(types.HEAD)
-    given.seek(max(0, given.size - types.TAIL))
-    tail = given.read(types.TAIL)
-    given.seek(0)
-    kind = types.type_of(head)
-    if kind not in types.TAKEN:
-        raise _bad(f"{faults.WRONG_TYPE}.{kind}", name)
-    if types.is_two_things(kind, head, tail):
-        raise _bad(faults.TWO_THINGS, name)
-
-
-def _bad(fault: str, name: str) -> BadFile:
-    return BadFile(sentence_of(fault, name), fault=fault, name=displayed(name))
 
 
 def read_batch(

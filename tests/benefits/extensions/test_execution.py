@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
@@ -80,14 +81,17 @@ def test_a_slice_done_again_gives_nothing_more():
     assert "done_slices_gave_what_they_say" in invariants.broken()
 
 
-def test_without_its_key_a_right_would_be_extended_twice():
-    """What these tests would say without the guard: the proof that they can fail."""
+def test_without_its_key_a_right_would_be_extended_twice(capsys: pytest.CaptureFixture[str]):
+    """What these tests, and the operator's command, would say without the guard: the proof that they can fail."""
     right = ending(44)
     done()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE extensions_extended DROP CONSTRAINT extensions_extended_pkey")
         cursor.execute("INSERT INTO extensions_extended SELECT * FROM extensions_extended")
     assert invariants.broken()["each_right_once"] == [right.pk]
+    with pytest.raises(SystemExit):
+        call_command("check_ledger")
+    assert "BROKEN each_right_once" in capsys.readouterr().err
 
 
 def test_rights_made_after_the_count_are_not_in_the_rule():

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from benefits.extensions import services
 from benefits.extensions.models import Extension, ReversalState, Slice
 from portal import clock
+from portal.accounts.management.acting import actor_called, add_actor
 from portal.accounts.models import User
 from portal.money import euros
 from portal.refusals import Refused
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         step = parser.add_mutually_exclusive_group()
         for name, words in STEPS.items():
             step.add_argument(f"--{name}", dest="step", action="store_const", const=name, help=words)
-        parser.add_argument("--as", dest="identifier", help="whose act it is: needed for every step")
+        add_actor(parser)
 
     def handle(self, *args: Any, number: int, step: str | None, identifier: str | None, **options: Any) -> None:
         extension = Extension.objects.filter(pk=number).first()
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no extension {number}.")
         try:
             if step is not None:
-                getattr(self, f"_{step.replace('-', '_')}")(extension, _person(identifier))
+                getattr(self, f"_{step.replace('-', '_')}")(extension, actor_called(identifier))
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
         extension.refresh_from_db()
@@ -86,10 +87,3 @@ STEPS = {
     "execute": "give the days, or carry on where a killed run stopped, then tell the people",
     "take-back": "carry out its released reversal, or carry on, then tell the people",
 }
-
-
-def _person(identifier: str | None) -> User:
-    person = User.objects.filter(identifier=identifier, is_active=True).first() if identifier else None
-    if person is None:
-        raise CommandError("Say whose act it is: --as IDENTIFIER.")
-    return person

@@ -12,6 +12,7 @@ from benefits.payments import services
 from benefits.payments.models import BankFile, PaymentRun
 from benefits.payments.services.runs import payable_through
 from portal import clock
+from portal.accounts.management.acting import actor_called, add_actor
 from portal.accounts.models import User
 from portal.money import euros
 from portal.months import Month
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         step = parser.add_mutually_exclusive_group()
         for name, words in STEPS.items():
             step.add_argument(f"--{name}", dest="step", action="store_const", const=name, help=words)
-        parser.add_argument("--as", dest="identifier", help="whose act it is: needed for every step")
+        add_actor(parser)
 
     def handle(self, *args: Any, month: str | None, step: str | None, identifier: str | None, **options: Any) -> None:
         now = clock.now()
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             if step is None:
                 self._tell(through, now)
             else:
-                getattr(self, f"_{step}")(_person(identifier), through, now)
+                getattr(self, f"_{step}")(actor_called(identifier), through, now)
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
 
@@ -95,13 +96,6 @@ STEPS = {
     "release": "let the money go (another person than the one who checked)",
     "execute": "post the ledger and write the bank's files, or carry on where a killed run stopped",
 }
-
-
-def _person(identifier: str | None) -> User:
-    person = User.objects.filter(identifier=identifier, is_active=True).first() if identifier else None
-    if person is None:
-        raise CommandError("Say whose act it is: --as IDENTIFIER.")
-    return person
 
 
 def _open_run() -> PaymentRun:
