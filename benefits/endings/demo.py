@@ -14,7 +14,7 @@ LEFT_TO_THE_VISITOR = "ines"
 A_DAY = 2
 
 
-@habit(hour=19)
+@habit(hour=20, order=40)
 def claims_are_completed(today: date) -> None:
     """Every third one has an income that stopped, which a benefit advisor must look at."""
     waiting = AssClaim.objects.filter(state=AssState.PREPARED).exclude(seeker__user__identifier=LEFT_TO_THE_VISITOR)

@@ -101,7 +101,7 @@ def rights(town: Town) -> None:
         )
 
 
-@habit(hour=11, order=10)
+@habit(hour=10, order=30)
 def some_claim(today: date) -> None:
     """A few days before the visit, so that every stage of a claim can be seen."""
     if today != CLAIMED_ON:

@@ -23,7 +23,7 @@ PERIODS = (
 """The days of spring 2020, moved to this winter."""
 
 
-@habit(hour=15)
+@habit(hour=14, order=80)
 def an_extension_is_drafted(today: date) -> None:
     operators = RoleGrant.objects.held().filter(role=Role.OPERATOR).values("user")
     who = User.objects.filter(pk__in=operators).order_by("pk").first()

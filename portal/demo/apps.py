@@ -6,6 +6,6 @@ class DemoConfig(AppConfig):
     name = "portal.demo"
 
     def ready(self) -> None:
-        from portal.demo.moved_clock import follow
+        from portal.demo.moved_clock import follow_for
 
-        task_prerun.connect(follow, weak=False)
+        task_prerun.connect(follow_for, weak=False)

@@ -17,13 +17,19 @@ GLANCE = 0.5  # seconds: how late a page may notice that the clock was moved in 
 _looked_at = 0.0
 
 
-def follow(**_signal: Any) -> None:
+def follow() -> None:
     """Set this process's clock from the row.  Outside demonstration mode nothing ever moves it."""
     global _looked_at
     if settings.DEMO:
         seconds = DemoClock.objects.values_list("shift_seconds", flat=True).first() or 0
         clock.set_shift(timedelta(seconds=seconds))
         _looked_at = time.monotonic()
+
+
+def follow_for(task: Any = None, **_signal: Any) -> None:
+    """Before a task of the worker.  One that is played here and now lives at the time of whoever plays it, who has looked."""
+    if not task.request.is_eager:
+        follow()
 
 
 class MovedClock:

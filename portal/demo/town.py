@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 from django.utils.module_loading import autodiscover_modules
 
@@ -39,6 +40,12 @@ _habits: list[tuple[int, int, Habit]] = []
 _landmarks: list[Landmark] = []
 
 
+@cache
+def _meet_the_rooms() -> None:
+    """Once a process: the town asks at each of its hours."""
+    autodiscover_modules("demo")
+
+
 def share(*, order: int, title: str) -> Callable[[Share], Share]:
     """Mark a room's share of the town."""
 
@@ -52,7 +59,7 @@ def share(*, order: int, title: str) -> Callable[[Share], Share]:
 
 def shares() -> list[tuple[str, Share]]:
     """Every room's share, in the order in which the town is built."""
-    autodiscover_modules("demo")
+    _meet_the_rooms()
     return [(title, make) for order, title, make in sorted(_shares, key=lambda each: each[0])]
 
 
@@ -69,13 +76,13 @@ def habit(*, hour: int, order: int = 50) -> Callable[[Habit], Habit]:
 
 def habits_at(hour: int) -> list[Habit]:
     """What the town does at this hour of the day."""
-    autodiscover_modules("demo")
+    _meet_the_rooms()
     return [live for at, order, live in sorted(_habits, key=lambda each: each[:2]) if at == hour]
 
 
 def hours_of_habit() -> set[int]:
     """The hours of the day at which something is done by habit."""
-    autodiscover_modules("demo")
+    _meet_the_rooms()
     return {hour for hour, _, _ in _habits}
 
 
@@ -88,5 +95,5 @@ def landmark(find: Landmark) -> Landmark:
 
 def landmarks_at(now: datetime) -> list[tuple[str, datetime]]:
     """What the rooms point at, in no order."""
-    autodiscover_modules("demo")
+    _meet_the_rooms()
     return [moment for find in _landmarks for moment in find(now)]

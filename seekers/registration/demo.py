@@ -83,7 +83,7 @@ def somebody_begins(today: date) -> None:
         )
 
 
-@habit(hour=11)
+@habit(hour=10, order=60)
 def employers_write(today: date) -> None:
     if today != BEGINS_ON:
         return
