@@ -89,6 +89,6 @@ def _scanned(page: Image.Image, seed: int) -> Image.Image:
     """A little turned, a little grey, a little noisy; the same each time."""
     chance = np.random.default_rng(seed)
     turned = page.rotate(float(chance.normal(0, 0.8)), Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
-    soft = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.5)), dtype=float) * 0.9 + 18
-    noisy = soft + chance.normal(0, 5, (*soft.shape[:2], 1))
+    soft = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.5)), dtype=np.float32) * np.float32(0.9) + 18
+    noisy = soft + 5 * chance.standard_normal((*soft.shape[:2], 1), dtype=np.float32)
     return Image.fromarray(noisy.clip(0, 255).astype("uint8"))
