@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.fields import DayField, MoneyField
+from portal.web.unjudged import Unjudged
 from seekers.registration.answers import Answers, Job, Pause, Situation
 from seekers.registration.models import EndReason, InterruptionKind
 
@@ -18,22 +19,6 @@ MINUTES_IN_AN_HOUR = 60
 MOST_HOURS = 20_000
 LONGEST = 300
 """Letters of one field that come back on the page."""
-
-
-class Unjudged(forms.Form):
-    """Shows what was typed; says what is wrong with it only when ``judged``."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, judged: bool = True, **options: Any) -> None:
-        self.judged = judged
-        super().__init__(*args, **options)
-
-    def full_clean(self) -> None:
-        if self.judged:
-            super().full_clean()
-        else:
-            self._errors, self.cleaned_data = forms.utils.ErrorDict(), {}
 
 
 class PersonForm(Unjudged):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.months import Month
 from portal.web.fields import YesNoField
 from seekers.declarations.answers import Answers
-from seekers.declarations.forms.unjudged import Unjudged
+from seekers.declarations.forms.monthly import Monthly
 
 ASKED = {
     "worked": _("En %(month)s, avez-vous travaillé ?"),
@@ -62,12 +62,11 @@ class Question:
     said: str
 
 
-class MonthForm(Unjudged):
+class MonthForm(Monthly):
     """Step 1: every yes-or-no question of the month.  Nothing is preset, and nothing is left unanswered."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.use_required_attribute = False
         for name, question in ASKED.items():
             asked = question % {"month": named(self.month)}
             missing = _("Répondez par oui ou par non.")

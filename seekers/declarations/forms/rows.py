@@ -9,17 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
+from portal.web.unjudged import set_of
 from seekers.declarations.answers import Answers, Days, Employer
 from seekers.declarations.forms.month import named
-from seekers.declarations.forms.unjudged import Unjudged, set_of
+from seekers.declarations.forms.monthly import Monthly
 from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS
 from seekers.registration.models import CeaseReason
 
 
-class EmployerForm(Unjudged):
+class EmployerForm(Monthly):
     """One employer of the month.  Hours and pay are exact, to the minute and the cent."""
-
-    use_required_attribute = False
 
     name = forms.CharField(
         label=_("Nom de l’employeur"),
@@ -53,7 +52,7 @@ class EmployerForm(Unjudged):
         return Employer(said["name"], said["time"], said["pay"], said["ended"], said["estimated"])
 
 
-class DaysForm(Unjudged):
+class DaysForm(Monthly):
     """From a day to a day.  No last day means that it goes on."""
 
     use_required_attribute = False
@@ -74,7 +73,7 @@ class DaysForm(Unjudged):
         return Days(self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
 
 
-class EndForm(Unjudged):
+class EndForm(Monthly):
     """The second question before an end of registration, with its way back."""
 
     use_required_attribute = False

@@ -1,8 +1,5 @@
-"""What every page of the journey shares: a form that may show what was typed without judging it.
-
-A form shows either what was just posted, judged, or what was typed before (a draft, a file, a certificate), *not judged*:
-nobody is scolded for a page they have not sent.  Forms know nothing of a request: an advisor on the phone and the keying of
-paper fill the same ones.
+"""What every page of the journey shares.  Forms know nothing of a request: an advisor on the phone and the keying of paper fill
+the same ones, and show what was typed before (a draft, a file, a certificate) without judging it.
 """
 
 from __future__ import annotations
@@ -13,9 +10,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from portal.web.unjudged import Unjudged
 from seekers.registration import rules
 from seekers.registration.answers import Answers
 from seekers.registration.findings import Finding
@@ -39,23 +36,15 @@ class Asking:
     """(``ROME:appellation``, label) of the trade that was typed."""
 
 
-class Unjudged(forms.Form):
-    """``judged=False``: shows what was typed, says nothing of it."""
+class Asked(Unjudged):
+    """A part of a page."""
 
-    use_required_attribute = False
-
-    def __init__(self, data: Any, *, asking: Asking, judged: bool = True, **kwargs: Any) -> None:
-        self.asking, self.judged = asking, judged
-        super().__init__(data, **kwargs)
-
-    def full_clean(self) -> None:
-        if self.judged:
-            super().full_clean()
-        else:
-            self._errors, self.cleaned_data = ErrorDict(), {}
+    def __init__(self, data: Any, *, asking: Asking, **options: Any) -> None:
+        self.asking = asking
+        super().__init__(data, **options)
 
 
-class StepForm(Unjudged):
+class StepForm(Asked):
     """One page.  ``part`` is the name of its answers; ``said`` makes them of what was typed."""
 
     part: ClassVar[str]

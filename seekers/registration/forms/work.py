@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict, ErrorList
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal import identifiers
 from portal.web.fields import DayField, HoursField, MoneyField, YesNoField
+from portal.web.unjudged import set_of
 from seekers.registration import rules
 from seekers.registration.answers import Answers, Job, Pause, Situation
 from seekers.registration.findings import Finding
-from seekers.registration.forms.asking import CHOOSE, DAY, Asking, Unjudged, text
+from seekers.registration.forms.asking import CHOOSE, DAY, Asked, Asking, text
 from seekers.registration.models import EndReason, InterruptionKind
 from seekers.registration.rules.words import NAME_MOST
 from seekers.registration.rules.work import MOST_JOBS, MOST_PAUSES
@@ -28,7 +28,7 @@ FIELD_OF = {
 """Where the page asks for an answer under another name."""
 
 
-class HeadForm(Unjudged):
+class HeadForm(Asked):
     """The yes-or-no questions around the jobs.  Each names the days it speaks of."""
 
     claims = YesNoField(
@@ -61,7 +61,7 @@ class HeadForm(Unjudged):
         }
 
 
-class JobForm(Unjudged):
+class JobForm(Asked):
     """One job.  Pay and hours of the whole contract, or of its part in the period that is asked for."""
 
     employer = text(_("Nom de l’employeur"), NAME_MOST)
@@ -118,7 +118,7 @@ class JobForm(Unjudged):
         )  # fmt: skip
 
 
-class PauseForm(Unjudged):
+class PauseForm(Asked):
     kind = forms.ChoiceField(
         label=_("Pourquoi ?"), choices=[("", _("Choisissez")), *InterruptionKind.choices], error_messages=CHOOSE
     )
@@ -130,35 +130,7 @@ class PauseForm(Unjudged):
         return Pause(typed["kind"], typed["starts_on"], typed["ends_on"])
 
 
-class UnjudgedSet(forms.BaseFormSet):
-    """A list of such forms; ``judged`` as above."""
-
-    _errors: list[ErrorDict]
-    _non_form_errors: ErrorList
-
-    def __init__(self, typed: Any, *, prefix: str, asking: Asking, judged: bool) -> None:
-        self.judged = judged
-        super().__init__(typed, prefix=prefix, form_kwargs={"asking": asking, "judged": judged})
-
-    def full_clean(self) -> None:
-        if self.judged:
-            super().full_clean()
-        else:
-            self._errors, self._non_form_errors = [], ErrorList()
-
-    @property
-    def filled(self) -> list[Any]:
-        """Rows left wholly blank count for nothing."""
-        return [form for form in self.forms if form.has_changed()]
-
-
-def _set_of(form: type[forms.Form], most: int) -> type[UnjudgedSet]:
-    return forms.formset_factory(  # type: ignore[return-value]  # made of ``formset``
-        form, formset=UnjudgedSet, extra=0, max_num=most, absolute_max=most, validate_max=True
-    )
-
-
-Jobs, Pauses = _set_of(JobForm, MOST_JOBS), _set_of(PauseForm, MOST_PAUSES)
+Jobs, Pauses = set_of(JobForm, MOST_JOBS), set_of(PauseForm, MOST_PAUSES)
 
 
 class SituationForm:
