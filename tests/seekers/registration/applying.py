@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -25,7 +25,7 @@ from seekers.registration.answers import (
 )
 from seekers.registration.models import Application, Step
 
-MORNING = clock.at(date(2026, 11, 29), 10, 5)
+MORNING = clock.at(date(2026, 11, 29), 10, 5) + timedelta(seconds=30)  # the shift of the clock is whole seconds
 PASSWORD = "une phrase longue que personne ne devine"
 NIR = "287049912345637"
 IBAN = "FR7600000000000000000004268"
