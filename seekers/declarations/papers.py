@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.intake.papers import Block, Paper, blanks, boxed, choice, day, heading, line, new_page, signature, words
 from portal.months import Month
+from portal.web.templatetags.words import of_month
 from seekers.declarations import services
 from seekers.declarations.deadlines import last_day
 from seekers.declarations.forms import ASKED, named
@@ -111,7 +112,7 @@ def proof_letter(version: Version, address: list[str]) -> Paper:
     declaration = version.declaration
     said = summary(services.answers_of(version), declaration.month)
     return Paper(
-        title=_("Votre déclaration de %(month)s : preuve") % {"month": named(declaration.month)},
+        title=_("Votre déclaration %(of_month)s : preuve") % {"of_month": of_month(declaration.month)},
         address=address,
         facts=[(_("Numéro de preuve"), version.receipt), (_("Mois déclaré"), named(declaration.month))],
         blocks=[

@@ -66,7 +66,7 @@ def test_two_employers_from_signing_in_to_the_proof(page: Any, seeker: Seeker) -
     seeker.user.set_password(PASSWORD)
     seeker.user.save()
     page.goto("/")
-    page.get_by_role("link", name="Se connecter").click()
+    page.get_by_role("main").get_by_role("link", name="Se connecter").click()
     page.get_by_label("Identifiant").fill(seeker.user.identifier)
     page.locator("input[type=password]").fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()
