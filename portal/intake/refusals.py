@@ -17,6 +17,12 @@ class NoSuchPerson(Refused):
     code = "no_such_person"
 
 
+class FormFirst(Refused):
+    """The form that these copies came with is not keyed: what they answer is not known yet."""
+
+    code = "form_first"
+
+
 class WhichOne(Refused):
     """The person is waited for with documents of this kind: which one is it?  ``wanted``: the ``about`` of each."""
 

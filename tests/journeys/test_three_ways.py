@@ -54,6 +54,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SAID = everything()
 DAY = MORNING.date()
+COPIES = 3
+"""Identity, and the certificate of each of the two jobs that have ended."""
 SAME = {"birth_date": str(SAID.identity.birth_date), "registered_on": str(DAY)}
 
 
@@ -158,20 +160,27 @@ def test_with_an_advisor_on_the_telephone() -> None:
     assert decided(application) == simulated()
 
 
-def test_on_paper_that_came_two_days_later(at: Any) -> None:
+@pytest.mark.parametrize("together", [True, False], ids=["one envelope", "two envelopes"])
+def test_on_paper_that_came_two_days_later(at: Any, together: bool) -> None:
     form = pages_of(Client().get("/inscription/papier/formulaire.pdf").content)
     at(MORNING + timedelta(days=2))
     desk = signed_in(advisor())
-    take_in(desk, scanned(*(worn(page, seed=seed) for seed, page in enumerate(form))), postmarked_on=DAY)
+    copies = [noted(f"copie {number}") for number in range(COPIES)]
+    enclosed = copies if together else []
+    take_in(desk, scanned(*(worn(page, seed=seed) for seed, page in enumerate([*form, *enclosed]))), postmarked_on=DAY)
     slip = Slip.objects.get()
     assert slip.state == SlipState.RETURNED
     assert slip.code in desk.get("/conseil/inscrire/").content.decode()
     application = begin_beside(desk, slip=slip.code)
-    assert desk.get(page_of(application, "etape/situation")).content.decode().count("/courrier/pages/") >= len(form)
+    assert desk.get(page_of(application, "etape/situation")).content.decode().count("/courrier/pages/") >= len(
+        [*form, *enclosed]
+    )
     fill_beside(desk, application)
     sign_beside(desk, application, consent_words="Formulaire signé")
     application.refresh_from_db()
     assert (application.via, application.registration.registered_on) == ("paper", DAY)
+    if not together:
+        take_in(desk, scanned(*copies))
     sort_copies(desk, application.applicant)
     assert decided(application) == simulated()
 
@@ -187,17 +196,20 @@ def take_in(desk: Client, scan: Any, **days: date) -> None:
     assert answer.status_code == 302, answer.content.decode()
 
 
+def pile_of(page: int) -> str:
+    return f"/courrier/a-trier/{Bundle.objects.to_sort().get(pages__number=page).public_id}/"
+
+
 def sort_copies(desk: Client, person: User) -> None:
     """Copies without a barcode: cut one from the other, and filed with the request that each one answers."""
     wanted = list(DocumentRequest.objects.open_for(person))
-    assert len(wanted) == 3
-    take_in(desk, scanned(*(noted(f"copie {each.pk}") for each in wanted)))
-    for left, asked in reversed(list(enumerate(wanted))):
-        bundle = Bundle.objects.to_sort().get(pages__number=left + 1)
-        address = f"/courrier/a-trier/{bundle.public_id}/"
-        if left:
-            assert desk.post(address, {"act": f"split:{left + 1}"}).status_code == 302
-            address = f"/courrier/a-trier/{Bundle.objects.to_sort().get(pages__number=left + 1).public_id}/"
+    assert len(wanted) == COPIES
+    pages = list(Bundle.objects.to_sort().get().pages.values_list("number", flat=True))
+    for page, asked in reversed(list(zip(pages, wanted, strict=True))):
+        address = pile_of(page)
+        if page != pages[0]:
+            assert desk.post(address, {"act": f"split:{page}"}).status_code == 302
+            address = pile_of(page)
         said = {"act": "sort", "identifier": person.identifier, "kind": asked.kind}
         answer = desk.post(address, said)
         if answer.status_code == 422:  # two certificates are waited for: which one is it?

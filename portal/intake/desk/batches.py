@@ -89,7 +89,7 @@ def batch_progress(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _shown(public_id: UUID) -> dict[str, Any]:
     found = get_object_or_404(Batch.objects.select_related("taken_by").prefetch_related("files"), public_id=public_id)
-    bundles = found.bundles.select_related("slip", "addressee").prefetch_related("pages")
+    bundles = found.bundles.select_related("slip", "addressee", "came_with__addressee").prefetch_related("pages")
     return {
         "batch": found,
         "live": found.state != BatchState.READ,
@@ -103,7 +103,9 @@ def _shown(public_id: UUID) -> dict[str, Any]:
 @require_safe
 def picture(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One page as we drew it.  That it was opened stands in the person's file, when it has one."""
-    page = get_object_or_404(Page.objects.select_related("batch", "bundle__addressee"), public_id=public_id)
+    page = get_object_or_404(
+        Page.objects.select_related("batch", "bundle__addressee", "bundle__came_with__addressee"), public_id=public_id
+    )
     path = storage.image(page.batch.folder, page.image)
     if not path.is_file():
         raise Http404

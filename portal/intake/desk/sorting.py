@@ -37,8 +37,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The pages, and what to do with them: whose they are, set aside, cut in two, or taken up again."""
-    found = get_object_or_404(Bundle.objects.select_related("batch", "slip", "addressee"), public_id=public_id)
-    sort, aside = SortForm(), AsideForm()
+    found = get_object_or_404(
+        Bundle.objects.select_related("batch", "slip", "addressee", "came_with__addressee", "came_with__slip"),
+        public_id=public_id,
+    )
+    sort, aside = SortForm(initial=_proposed(found)), AsideForm()
     if request.method == "POST":
         act = request.POST.get("act", "")
         sort = SortForm(request.POST) if act == "sort" else sort
@@ -55,6 +58,11 @@ def bundle(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "open": found.state == BundleState.TO_SORT,
     }
     return render(request, "portal/intake/bundle.html", context, status=422 if sort.errors or aside.errors else 200)
+
+
+def _proposed(found: Bundle) -> dict[str, str]:
+    """Copies are most likely of the person whose form they came with: proposed, to be compared with what the pages say."""
+    return {"identifier": found.person.identifier} if found.came_with and found.person else {}
 
 
 def _done(request: HttpRequest, found: Bundle, act: str, sort: SortForm, aside: AsideForm) -> bool:

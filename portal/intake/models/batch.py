@@ -123,6 +123,7 @@ class Why(models.TextChoices):
     """Why a bundle waits at the sorting desk."""
 
     NO_CODE = "no_code", _("Aucun code-barres lu")
+    ENCLOSED = "enclosed", _("Copies jointes à un formulaire")
     SPOILT = "spoilt", _("Code-barres abîmé")
     UNKNOWN_CODE = "unknown_code", _("Code inconnu chez nous")
     CAME_BACK_TWICE = "came_back_twice", _("Ce formulaire est déjà revenu une fois")
@@ -152,6 +153,8 @@ class Bundle(models.Model):
     slip = models.ForeignKey(Slip, models.PROTECT, null=True, blank=True, related_name="bundles")
     addressee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     """Whose pages they are, said by a slip or by the sorting desk."""
+    came_with = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="enclosures")
+    """The form before these pages: its person is proposed at the sorting desk, and files nothing."""
     kind = models.CharField(max_length=24, choices=DocumentKind.choices, blank=True)
     about = models.CharField(max_length=ABOUT_MOST, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
@@ -181,7 +184,8 @@ class Bundle(models.Model):
 
     @property
     def person(self):
-        return self.addressee
+        """Whose pages these are, or may be: copies are shown in the name of whoever sent the form before them."""
+        return self.addressee or (self.came_with.addressee if self.came_with else None)
 
 
 machine(Bundle, BUNDLE_TRANSITIONS)
@@ -214,4 +218,4 @@ class Page(models.Model):
 
     @property
     def person(self):
-        return self.bundle.addressee if self.bundle else None
+        return self.bundle.person if self.bundle else None

@@ -23,7 +23,7 @@ from portal.documents.sentences import displayed
 from portal.documents.services.reading import bad, check
 from portal.intake import storage
 from portal.intake.events import BatchTaken
-from portal.intake.models import Batch, BatchState, Bundle, Page, ScanFile
+from portal.intake.models import DOCUMENT, Batch, BatchState, Bundle, Page, ScanFile, Slip
 from portal.intake.refusals import NothingNew, WrongDays
 from portal.intake.rules import grouping
 from portal.intake.services.slips import days_fit
@@ -167,12 +167,20 @@ def _group(batch: Batch, now: datetime) -> None:
         loose = list(batch.pages.filter(bundle=None).order_by("number"))
         seen = [grouping.Seen(page.number, page.code, page.form_page, page.spoilt) for page in loose]
         by_number = {page.number: page for page in loose}
-        for rank, group in enumerate(grouping.grouped(seen), start=1):
+        made: dict[int, Bundle] = {}
+        for rank, group in enumerate(grouping.grouped(seen, _covers(seen)), start=1):
             bundle = Bundle.objects.create(
                 batch=batch, number=rank, code=group.code, received_on=batch.received_on,
-                postmarked_on=batch.postmarked_on,
+                postmarked_on=batch.postmarked_on, came_with=made[id(group.behind)] if group.behind else None,
             )  # fmt: skip
+            made[id(group)] = bundle
             Page.objects.filter(pk__in=[by_number[number].pk for number in group.numbers]).update(bundle=bundle)
+
+
+def _covers(seen: Iterable[grouping.Seen]) -> set[str]:
+    """The codes of cover sheets among ``seen``: they alone say what the pages behind them are."""
+    codes = {page.code for page in seen if page.code}
+    return set(Slip.objects.filter(code__in=codes, matter__startswith=f"{DOCUMENT}:").values_list("code", flat=True))
 
 
 def progress(batch: Batch) -> dict[str, int]:

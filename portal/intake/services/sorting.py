@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.audit import services as audit
-from portal.documents.models import DocumentRequest
+from portal.documents.models import DocumentKind, DocumentRequest
 from portal.intake.models import REGISTRATION, Bundle, BundleState, Slip, SlipState, Why
-from portal.intake.refusals import AlreadyKnown, NoSuchPerson, ReasonMissing, WhichOne
+from portal.intake.refusals import AlreadyKnown, FormFirst, NoSuchPerson, ReasonMissing, WhichOne
 from portal.intake.rules import codes, grouping, promises
 from portal.intake.services.filing import file_pages, kind_and_about
 from portal.intake.services.slips import find_slip, print_slip, take_back
@@ -25,8 +25,11 @@ LONGEST_REASON = 200
 def settle(*, bundle: Bundle, actor: User | None, now: datetime) -> Bundle:
     """Link ``bundle`` by the code that was read on it, or put it on the sorting desk with the reason why not.
 
-    By the system.  One bundle, one transaction: a page that is refused keeps nobody else waiting.
+    By the system.  One bundle, one transaction: a page that is refused keeps nobody else waiting.  What was enclosed with a form
+    is never linked here: it may be a stranger's sheet that the scanner drew in, and somebody looks at it.
     """
+    if bundle.came_with_id:
+        return transition(bundle, BundleState.TO_SORT, actor=actor, why=Why.ENCLOSED)
     if not bundle.code:
         spoilt = bundle.pages.filter(spoilt=True).exists()
         return transition(bundle, BundleState.TO_SORT, actor=actor, why=Why.SPOILT if spoilt else Why.NO_CODE)
@@ -74,12 +77,14 @@ def link_to_person(
     """Somebody read on the pages whose they are and what they are.  The person is told what we read.
 
     ``about`` None: not said, so that the request it answers is looked for; empty: none of what was asked for.
-    Refused: ``NoSuchPerson`` (the identifier is compared whole), ``WhichOne`` (such a document of each job is waited for),
-    ``IllegalTransition``, whatever ``documents`` refuses.
+    Refused: ``NoSuchPerson`` (the identifier is compared whole), ``FormFirst`` (copies of a form that is not keyed yet),
+    ``WhichOne`` (such a document of each job is waited for), ``IllegalTransition``, whatever ``documents`` refuses.
     """
     person = _called(identifier.strip())
     if person is None:
         raise NoSuchPerson(_("Personne n’a cet identifiant. Recopiez-le lettre par lettre."))
+    if kind != DocumentKind.PAPER_FORM:
+        _form_is_keyed(bundle, person)
     about = _asked_about(person, kind) if about is None else about
     with transaction.atomic():
         locked = _locked(bundle)
@@ -109,12 +114,13 @@ def set_aside(*, bundle: Bundle, reason: str, actor: User, now: datetime) -> Bun
 def take_up(*, bundle: Bundle, actor: User, now: datetime) -> Bundle:
     """Pages that were set aside go back to the sorting desk.  Refused: ``IllegalTransition``."""
     return transition(
-        bundle, BundleState.TO_SORT, actor=actor, why=Why.NO_CODE, note="", settled_at=None, settled_by=None
+        bundle, BundleState.TO_SORT, actor=actor, why=_unread(bundle), note="", settled_at=None, settled_by=None
     )
 
 
 def split(*, bundle: Bundle, at_page: int, actor: User, now: datetime) -> Bundle:
-    """From page ``at_page`` of the batch on, the pages belong to somebody else: they make a bundle of their own, to be sorted.
+    """From page ``at_page`` of the batch on, the pages are somebody else's, or another document: they make a bundle of their own,
+    to be sorted.  Of copies enclosed with a form, both halves came with it.
 
     Refused (``AlreadyKnown``): for a bundle that is linked, or when nothing would be left of one of the two.
     """
@@ -129,12 +135,28 @@ def split(*, bundle: Bundle, at_page: int, actor: User, now: datetime) -> Bundle
             raise AlreadyKnown(_("Ces pages ne peuvent plus être séparées."))
         last = Bundle.objects.filter(batch=locked.batch_id).order_by("-number").values_list("number", flat=True)[0]
         rest = Bundle.objects.create(
-            batch_id=locked.batch_id, number=last + 1, state=BundleState.TO_SORT, why=Why.NO_CODE,
-            received_on=locked.received_on, postmarked_on=locked.postmarked_on,
+            batch_id=locked.batch_id, number=last + 1, state=BundleState.TO_SORT, why=_unread(locked),
+            received_on=locked.received_on, postmarked_on=locked.postmarked_on, came_with_id=locked.came_with_id,
         )  # fmt: skip
         behind.update(bundle=rest)
         audit.record(action="intake.bundle_split", target=rest, actor=actor, details={"from": locked.number})
     return rest
+
+
+def _unread(bundle: Bundle) -> Why:
+    return Why.ENCLOSED if bundle.came_with_id else Why.NO_CODE
+
+
+def _form_is_keyed(bundle: Bundle, person: User) -> None:
+    """Typing a form is what asks for documents: a copy filed before would answer nothing, and be asked for a second time."""
+    slip = bundle.came_with.slip if bundle.came_with else None
+    if slip is not None and slip.state == SlipState.RETURNED and slip.person in (None, person):
+        raise FormFirst(
+            _(
+                "Recopiez d’abord le formulaire %(code)s, arrivé avec ces copies : on saura alors lesquelles sont attendues."
+            )
+            % {"code": slip.shown}
+        )
 
 
 def _asked_about(person: User, kind: str) -> str:

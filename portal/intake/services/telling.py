@@ -8,7 +8,7 @@ from typing import Any
 from portal import clock
 from portal.accounts.models import User
 from portal.intake import kinds, postal
-from portal.intake.models import DECLARATION, REGISTRATION, Bundle
+from portal.intake.models import DECLARATION, REGISTRATION, Bundle, Page
 from portal.intake.papers import Paper, words
 from portal.intake.rules import codes
 from portal.intake.services.letters import write_letter
@@ -25,6 +25,7 @@ def acknowledge(*, person: User, matter: str, bundle: Bundle, promised_on: date,
     context: dict[str, Any] = {
         "number": codes.shown(bundle.code),
         "count": bundle.pages.count(),
+        "joined": Page.objects.filter(bundle__came_with=bundle).count(),
         "lacking": tuple(bundle.missing),
         "received": bundle.received_on,
         "postmark": bundle.postmarked_on,

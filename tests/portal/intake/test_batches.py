@@ -99,6 +99,25 @@ class TestReading:
             SlipReturned(cover.pk, payslip.pk, bela.pk, "document:payslip:2026-11", TODAY, date(2026, 12, 1)),
         ]
 
+    def test_a_strangers_sheet_behind_a_form_is_never_filed_by_itself(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def filed_alone() -> bool:
+            awa = UserFactory()
+            batch_of(*sheets(printed(awa)), noted(f"inconnu {awa.pk}"))
+            return Document.objects.get(person=awa).pages > 2 or Bundle.objects.to_sort().filter(addressee=awa).exists()
+
+        assert not filed_alone()
+        enclosed = Bundle.objects.to_sort().get()
+        assert (enclosed.why, enclosed.addressee, enclosed.document) == (Why.ENCLOSED, None, None)
+        assert enclosed.person == enclosed.came_with.addressee
+        monkeypatch.setattr(batches, "_covers", lambda seen: {page.code for page in seen})
+        assert filed_alone(), "sabotage: a form that keeps what follows it files anybody's sheet"
+
+    def test_the_person_reads_how_many_pages_came_with_the_form(self) -> None:
+        awa = UserFactory()
+        batch_of(*sheets(printed(awa)), *map(noted, "abc"))
+        body = Message.objects.get(user=awa, channel="inbox").body
+        assert "Nous avons lu 2 pages. Avec lui, 3 pages sont arrivées" in body
+
     def test_the_person_reads_exactly_what_was_read(self) -> None:
         awa = UserFactory()
         form = printed(awa, pages=2)
@@ -198,7 +217,7 @@ class TestWhatIsKilled:
             services.read_batch(batch=batch, now=NOW, report=power_cut)
         assert Page.objects.filter(batch=batch).count() == 2
         done = services.read_batch(batch=batch, now=NOW)
-        assert (done.state, done.pages.count(), done.bundles.count()) == (BatchState.READ, 5, 1)
+        assert (done.state, done.pages.count(), done.bundles.count()) == (BatchState.READ, 5, 2)
         assert Message.objects.filter(user=awa, channel="inbox").count() == 1
 
     def test_killed_between_two_bundles_nobody_is_told_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from portal.intake.forms import NONE_OF_THESE
 from portal.intake.models import Batch, Bundle, BundleState, Letter, LetterState, PostDelay, Slip
 from portal.intake.papers import Paper, words
 from portal.intake.refusals import NoSuchCode, NoSuchPerson, ReasonMissing, WrongDelay
+from portal.intake.rules import codes
 from portal.states import IllegalTransition
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.portal.intake.factories import NOW, TODAY, batch_of, printed, sheets
@@ -134,6 +135,34 @@ class TestSorting:
         desk.post(f"/courrier/a-trier/{stray.public_id}/", {"act": f"split:{last.number}"})
         rest = Bundle.objects.exclude(pk=stray.pk).get()
         assert ([*stray.pages.all()], [*rest.pages.all()]) == ([stray.pages.get()], [last])
+
+    def test_copies_behind_a_form_propose_its_person_and_stay_with_it_when_cut(
+        self, desk: Client, sorter: User
+    ) -> None:
+        awa = UserFactory()
+        form = printed(awa)
+        batch_of(*sheets(form), noted("identité"), noted("attestation"))
+        copies = Bundle.objects.to_sort().get()
+        address = f"/courrier/a-trier/{copies.public_id}/"
+        assert f'value="{awa.identifier}"' in desk.get(address).content.decode()
+        desk.post(address, {"act": f"split:{copies.pages.last().number}"})
+        assert {each.person for each in Bundle.objects.to_sort()} == {awa}
+        typed = {"act": "sort", "identifier": awa.identifier, "kind": "identity"}
+        early = desk.post(address, typed)
+        assert (early.status_code, form.shown in early.content.decode()) == (422, True), "asked for once it is typed"
+        form.refresh_from_db()
+        services.mark_keyed(slip=form, actor=sorter, now=NOW)
+        assert desk.post(address, typed).status_code == 302
+        assert Document.objects.filter(person=awa, kind="identity").count() == 1
+
+    def test_copies_behind_a_blank_form_know_their_person_when_it_is_named(self, desk: Client, sorter: User) -> None:
+        batch_of(*sheets(Slip(code=codes.BLANK, pages=2)), noted("identité"))
+        copies, awa = Bundle.objects.to_sort().get(), UserFactory()
+        assert copies.person is None
+        services.name_person(slip=Slip.objects.get(), person=awa, actor=sorter, now=NOW)
+        assert Bundle.objects.get(pk=copies.pk).person == awa
+        assert Document.objects.get().pages == 2, "the copies are no part of the form"
+        assert awa.identifier in desk.get(f"/courrier/a-trier/{copies.public_id}/").content.decode()
 
     def test_set_aside_without_a_reason_is_refused_below_the_page_too(self, stray: Bundle, sorter: User) -> None:
         with pytest.raises(ReasonMissing):

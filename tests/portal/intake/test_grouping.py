@@ -15,13 +15,28 @@ def seen(*marks: tuple[str, int] | None) -> list[Seen]:
     return [Seen(number, *(mark or ("", 0))) for number, mark in enumerate(marks, start=1)]
 
 
-def shape(pages: list[Seen]) -> list[tuple[str, list[int]]]:
-    return [(group.code, group.numbers) for group in grouped(pages)]
+def shape(pages: list[Seen], *covers: str) -> list[tuple[str, list[int]]]:
+    return [(group.code, group.numbers) for group in grouped(pages, covers)]
 
 
-def test_pages_behind_a_barcode_belong_to_it() -> None:
+def test_pages_behind_a_cover_sheet_belong_to_it() -> None:
+    assert shape(seen((A, 1), None, None, (B, 1)), A) == [(A, [1, 2, 3]), (B, [4])]
+
+
+def test_pages_behind_a_form_are_enclosed_with_it_and_no_part_of_it() -> None:
     pages = seen((A, 1), (A, 2), None, None, (B, 1), None)
-    assert shape(pages) == [(A, [1, 2, 3, 4]), (B, [5, 6])]
+    assert shape(pages, B) == [(A, [1, 2]), ("", [3, 4]), (B, [5, 6])]
+    form, copies, cover = grouped(pages, [B])
+    assert (form.behind, copies.behind, cover.behind) == (None, form, None)
+
+
+def test_a_copy_between_two_pages_of_a_form_leaves_it_whole() -> None:
+    pages = seen((A, 1), None, (A, 2), None)
+    assert shape(pages) == [(A, [1, 3]), ("", [2, 4])]
+
+
+def test_what_follows_an_unread_page_came_with_nobodys_form() -> None:
+    assert [group.behind for group in grouped([*seen((A, 1)), Seen(2, spoilt=True), Seen(3)])] == [None, None]
 
 
 def test_pages_before_the_first_barcode_are_nobodys() -> None:
@@ -60,8 +75,9 @@ def test_nothing_is_lost_and_nothing_is_in_two_places(drawn: list[tuple[str, int
         Seen(number, code, page if code else 0, spoilt and not code)
         for number, (code, page, spoilt) in enumerate(drawn, 1)
     ]
-    groups = grouped(pages)
-    assert [number for group in groups for number in group.numbers] == [page.number for page in pages]
+    groups = grouped(pages, [B])
+    assert sorted(number for group in groups for number in group.numbers) == [page.number for page in pages]
     by_number = {page.number: page for page in pages}
     for group in groups:
         assert {by_number[number].code for number in group.numbers} <= {group.code, ""}
+        assert group.code in ("", B) or all(by_number[number].code for number in group.numbers)
