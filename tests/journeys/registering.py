@@ -128,7 +128,7 @@ def sign(page: Any) -> None:
 
 
 def take_a_code(page: Any) -> str:
-    page.get_by_role("link", name="Sur un autre appareil").click()
+    page.get_by_role("button", name="Sur un autre appareil").click()
     page.get_by_role("button", name="Recevoir mon code").click()
     return str(page.locator(".stat dd, .stat-value").first.inner_text()).strip()
 

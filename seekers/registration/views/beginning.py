@@ -121,6 +121,12 @@ def elsewhere(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_POST
 @of_a_draft
 def hand_over(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """From the review, where nothing typed can be lost; the steps keep their page first (``views.steps``)."""
+    change_hands(request, desk)
+    return redirect("registration:step", desk.application.step)
+
+
+def change_hands(request: HttpRequest, desk: Desk) -> None:
     """An advisor finishes it with the person; or the person takes it back."""
     if desk.application.handed_at is None:
         services.hand_over(application=desk.application, actor=request.user, now=desk.now)
@@ -131,7 +137,6 @@ def hand_over(request: HttpRequest, desk: Desk) -> HttpResponse:
     else:
         services.take_back(application=desk.application, actor=request.user, now=desk.now)
         messages.success(request, _("Vous continuez seul. Le conseiller ne vous appellera plus pour cela."))
-    return redirect("registration:step", desk.application.step)
 
 
 @for_roles(Role.SEEKER, Role.APPLICANT)

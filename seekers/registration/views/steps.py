@@ -18,10 +18,15 @@ from seekers.registration import pieces, services, steps, typed
 from seekers.registration.answers import Answers
 from seekers.registration.forms import SituationForm, StepForm, form_of
 from seekers.registration.models import Step
+from seekers.registration.views.beginning import change_hands
 from seekers.registration.views.doors import WHO, Desk, of_a_draft
 
 NEXT, LATER, LOOK, SKIP = "next", "later", "look", "skip"
-"""What the buttons say: go on, finish later, look a commune or a trade up, answer this step later."""
+ELSEWHERE, HAND_OVER = "elsewhere", "hand_over"
+"""What the buttons say: go on, finish later, look a commune or a trade up, answer this step later; and the other ways to go on:
+with another device, with an advisor."""
+AWAY = {LATER, ELSEWHERE, HAND_OVER}
+"""They leave the page as it is typed, whole or not: it is kept, and not judged before the person comes back."""
 Form = StepForm | SituationForm
 
 
@@ -70,8 +75,8 @@ def _posted(request: HttpRequest, desk: Desk, here: Step) -> HttpResponse:
     )
     if conflict is not None:
         return conflict
-    if action == LATER:
-        return _finish_later(request, desk)
+    if action in AWAY:
+        return _away(request, desk, here, action)
     return _on(desk, here) if sound else _page(request, desk, here, form, status=422)
 
 
@@ -103,6 +108,16 @@ def _edition(request: HttpRequest) -> int:
     """As the page carried it; what is not a number counts as a first page."""
     written = request.POST.get("edition", "")
     return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
+
+
+def _away(request: HttpRequest, desk: Desk, here: Step, action: str) -> HttpResponse:
+    """Where a page goes that was just kept, and that the person leaves."""
+    if action == ELSEWHERE:
+        return redirect("registration:elsewhere")
+    if action == HAND_OVER:
+        change_hands(request, desk)
+        return redirect("registration:step", here)
+    return _finish_later(request, desk)
 
 
 def _finish_later(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -151,7 +166,8 @@ def _documents(request: HttpRequest, desk: Desk) -> HttpResponse:
         conflict = _save(request, desk, Step.DOCUMENTS, desk.answers, None)
         if conflict is not None:
             return conflict
-        return _finish_later(request, desk) if request.POST.get("action") == LATER else _on(desk, Step.DOCUMENTS)
+        action = request.POST.get("action", NEXT)
+        return _away(request, desk, Step.DOCUMENTS, action) if action in AWAY else _on(desk, Step.DOCUMENTS)
     needed = pieces.needed(desk.application, desk.answers, desk.today)
     return _page(request, desk, Step.DOCUMENTS, None, needed=needed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -90,6 +91,29 @@ def test_finishing_later_keeps_everything_and_says_when() -> None:
     answer = post_step(browser, Step.CONTACT, {"email": "nadia@"}, action="later")
     assert answer.status_code == 302
     assert "Enregistré à 10\u00a0h\u00a005" in browser.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "to"), [("elsewhere", "/inscription/autre-appareil/"), ("hand_over", address_of(Step.SITUATION))]
+)
+def test_a_second_job_half_typed_survives_both_other_ways(action: str, to: str) -> None:
+    browser = begin_in_browser()
+    page = browser.get(address_of(Step.SITUATION)).content.decode()
+    assert re.search(rf'<button[^>]+form="answers"[^>]+value="{action}"', page)
+    assert 'id="answers"' in page
+    typed = pages()[Step.SITUATION] | {"jobs-TOTAL_FORMS": "2", "jobs-1-employer": "Crêperie du Port"}
+    assert post_step(browser, Step.SITUATION, typed, action=action).url == to
+    assert (Application.objects.get().handed_at is not None) is (action == "hand_over")
+    assert 'value="Crêperie du Port"' in browser.get(address_of(Step.SITUATION)).content.decode()
+
+
+@pytest.mark.parametrize("action", ["elsewhere", "hand_over"])
+def test_documents_and_the_review_have_the_other_ways_too(action: str) -> None:
+    browser = browser_of(filled())
+    assert post_step(browser, Step.DOCUMENTS, {}, action=action).status_code == 302
+    review = browser.get("/inscription/relire/").content.decode()
+    assert 'href="/inscription/autre-appareil/"' in review
+    assert 'action="/inscription/avec-un-conseiller/"' in review
 
 
 def test_a_step_saved_elsewhere_since_is_not_overwritten() -> None:
