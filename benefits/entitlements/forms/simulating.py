@@ -1,4 +1,4 @@
-"""The simulation: a person, jobs and interruptions.  The names are those of ``manage.py simulate --career``."""
+"""The simulation: a person, jobs and interruptions."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.fields import DayField, MoneyField
+from portal.web.fields import DayField, HoursField, MoneyField
 from portal.web.unjudged import Unjudged
 from seekers.registration.answers import Answers, Job, Pause, Situation
 from seekers.registration.models import EndReason, InterruptionKind
 
 MOST_JOBS, MOST_PAUSES = 20, 12
-MINUTES_IN_AN_HOUR = 60
 MOST_HOURS = 20_000
 LONGEST = 300
 """Letters of one field that come back on the page."""
@@ -70,13 +69,11 @@ class JobForm(PeriodForm):
         ),
         error_messages={"required": _("Écrivez votre salaire brut, même à peu près.")},
     )
-    hours = forms.IntegerField(
+    time = HoursField(
         label=_("Heures travaillées, en tout"),
         help_text=_("Laissez vide si vous étiez à temps plein."),
         required=False,
-        min_value=0,
-        max_value=MOST_HOURS,
-        error_messages={"invalid": _("Écrivez un nombre d’heures, par exemple 1820.")},
+        most_hours=MOST_HOURS,
     )
     end_reason = forms.ChoiceField(
         label=_("Comment cet emploi s’est-il terminé ?"),
@@ -88,6 +85,10 @@ class JobForm(PeriodForm):
     termination_indemnity = MoneyField(
         label=_("Indemnité de fin de contrat au-delà de ce que la loi prévoit"), required=False
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["time"].widget.widgets[0].attrs["maxlength"] = str(len(str(MOST_HOURS)))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -103,7 +104,7 @@ class JobForm(PeriodForm):
             starts_on=said["starts_on"],
             ends_on=said["ends_on"],
             gross_cents=said["gross"],
-            minutes=(said["hours"] or 0) * MINUTES_IN_AN_HOUR,
+            minutes=said["time"] or 0,
             end_reason=said["end_reason"],
             seasonal=said["seasonal"],
             holiday_indemnity_cents=said["holiday_indemnity"] or 0,
@@ -195,10 +196,17 @@ def with_row(posted: QueryDict, prefix: str) -> QueryDict:
     return page
 
 
+def _boxes(form: type[PeriodForm]) -> Iterator[str]:
+    """The names that a browser posts for one row: a field of two boxes posts two."""
+    for name, field in form.base_fields.items():
+        widget = field.widget
+        yield from (name + box for box in getattr(widget, "widgets_names", [""]))
+
+
 def without_row(posted: QueryDict, prefix: str, gone: int) -> QueryDict:
     """The same page without row ``gone``: the rows below move up."""
     rows = [
-        {name: str(posted.get(f"{prefix}-{n}-{name}", ""))[:LONGEST] for name in ROWS[prefix][0].base_fields}
+        {name: str(posted.get(f"{prefix}-{n}-{name}", ""))[:LONGEST] for name in _boxes(ROWS[prefix][0])}
         for n in range(count(posted, prefix))
         if n != gone
     ]

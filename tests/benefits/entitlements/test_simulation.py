@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -45,7 +46,7 @@ def posted(jobs: tuple[Job, ...], pauses: tuple[Pause, ...] = (), **more: str) -
         row = {
             "employer": job.employer, "starts_on": job.starts_on.isoformat(), "gross": euros(job.gross_cents),
             "ends_on": job.ends_on.isoformat() if job.ends_on else "",
-            "hours": str(job.minutes // 60), "end_reason": job.end_reason,
+            "time_hours": str(job.minutes // 60), "time_minutes": str(job.minutes % 60), "end_reason": job.end_reason,
             "holiday_indemnity": euros(job.holiday_indemnity_cents),
             "termination_indemnity": euros(job.termination_indemnity_cents),
         }  # fmt: skip
@@ -165,6 +166,16 @@ def test_anyone_may_estimate_and_nothing_is_kept() -> None:
     assert not Application.objects.exists()
     assert not Claim.objects.exists()
     assert "sessionid" not in response.cookies
+
+
+def test_minutes_count_and_stay_when_a_row_goes() -> None:
+    typed = posted((BAKERY, replace(BAKERY, minutes=2_517 * 60 + 30)))
+    page = Simulation(typed)
+    assert page.is_valid()
+    assert page.answers().situation.jobs[1].minutes == 2_517 * 60 + 30
+    fewer = Client().post(reverse("entitlements:simulate"), typed | {"action": "remove:jobs:0"}).content.decode()
+    assert re.search(r'name="jobs-0-time_hours" value="2517"', fewer)
+    assert re.search(r'name="jobs-0-time_minutes" value="30"', fewer)
 
 
 def test_rows_come_and_go_and_what_was_typed_stays() -> None:
