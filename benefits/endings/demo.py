@@ -27,7 +27,7 @@ def claims_are_completed(today: date) -> None:
             "lives_as_couple": claim.pk % 2 == 0, "children_raised": claim.pk % 4, "worked_months": 70 + claim.pk % 30,
             "still_searching": True, "stopped_cents": stopped, "stopped_is_replaced": False if stopped else None,
         }  # fmt: skip
-        resources = {line.month: 38_000 + 9_000 * (line.month.month % 3) for line in claim.months.order_by("month")}
+        resources = {month: 38_000 + 9_000 * (month.month % 3) for month in services.lines_of(claim, today)}
         now = clock.now()
         kept = services.save(claim=claim, answers=answers, resources=resources, actor=claim.person, now=now)
         services.submit(claim=kept, actor=claim.person, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -44,7 +45,7 @@ class AssForm(forms.Form):
         help_text=_("Par exemple une allocation ou une pension. Répondez seulement si un revenu s’est arrêté."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, claim: AssClaim, **options: Any) -> None:
+    def __init__(self, *args: Any, claim: AssClaim, lines: Mapping[Month, int | None], **options: Any) -> None:
         initial = {
             name: getattr(claim, name)
             for name in (
@@ -62,11 +63,11 @@ class AssForm(forms.Form):
             for name in ("children_raised", "worked_years", "worked_more_months"):
                 del self.fields[name]
         self.months: dict[str, Month] = {}
-        for line in claim.months.order_by("month"):
-            name = f"month_{line.month}"
-            self.months[name] = line.month
-            label = _("Ressources du foyer, %(month)s") % {"month": line.month.label}
-            self.fields[name] = MoneyField(label=label, required=False, initial=line.cents)
+        for month, cents in lines.items():
+            name = f"month_{month}"
+            self.months[name] = month
+            label = _("Ressources du foyer, %(month)s") % {"month": month.label}
+            self.fields[name] = MoneyField(label=label, required=False, initial=cents)
 
     def say_what_is_needed(self) -> None:
         """For the page: every question but two must be answered in the end, although nothing stops a person from keeping half."""

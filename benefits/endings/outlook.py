@@ -60,7 +60,7 @@ def outlook_of(user: Any, today: date) -> Outlook:
     since = filed.filter(month__gte=Month.of(right.opened_on))
     possible = None
     if claim is not None and right.scheme == Scheme.ARE:
-        possible = solidarity.looks_possible(facts_of(claim), figures_on(today))
+        possible = solidarity.looks_possible(facts_of(claim, today), figures_on(today))
     return Outlook(
         right=right,
         ends_on=ends_on,

@@ -37,7 +37,7 @@ def claim(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = _mine(request, public_id)
     if found.state != AssState.PREPARED:
         return redirect("endings:mine")
-    form = AssForm(request.POST or None, claim=found)
+    form = AssForm(request.POST or None, claim=found, lines=services.lines_of(found, clock.today()))
     if request.method != "POST":
         return _page(request, found, form)
     if not form.is_valid():

@@ -12,9 +12,10 @@ from benefits.endings.services.claiming import (
     save,
     submit,
 )
+from benefits.endings.services.preparing import lines_of
 from benefits.endings.services.warning import warn
 
 __all__ = [
-    "Incomplete", "NotPrepared", "ask_again", "expire", "facts_of", "grant", "open_granted", "refuse", "save", "submit",
-    "warn",
+    "Incomplete", "NotPrepared", "ask_again", "expire", "facts_of", "grant", "lines_of", "open_granted", "refuse",
+    "save", "submit", "warn",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from benefits.endings import kinds, solidarity
 from benefits.endings.models import AssClaim, AssReason, AssState, MonthResources
 from benefits.endings.models.claim import LOOKED_AT
 from benefits.endings.permissions import check_may_decide
+from benefits.endings.services.preparing import months_of
 from benefits.endings.solidarity import Facts
 from benefits.entitlements import services as entitlements
 from benefits.entitlements.models import Entitlement, Scheme
@@ -41,17 +42,21 @@ class Incomplete(Refused):
     code = "ass_incomplete"
 
 
-def facts_of(claim: AssClaim) -> Facts:
-    """What is known of a claim."""
+def facts_of(claim: AssClaim, today: date) -> Facts:
+    """What is known of a claim; of one that is not sent, by the months that count ``today``."""
     given = {name: getattr(claim, name) for name in ANSWERS}
-    months = claim.months.order_by("month").values_list("cents", flat=True)
+    lines = claim.months.order_by("month")
+    if claim.state == AssState.PREPARED:
+        lines = lines.filter(month__in=months_of(today))
+    months = lines.values_list("cents", flat=True)
     return Facts(renewal=claim.is_renewal, **given, resources=tuple(months))
 
 
 def save(
     *, claim: AssClaim, answers: Mapping[str, Any], resources: Mapping[Month, int | None], actor: Any, now: datetime
 ) -> AssClaim:
-    """Keep what was said so far, whole or not; cents, months.  Refused: ``NotPrepared`` once it is sent."""
+    """Keep what was said so far, whole or not; cents, months.  Months that count no more leave.  Refused: ``NotPrepared`` once it
+    is sent."""
     with transaction.atomic():
         claim = _held(claim)
         if claim.state != AssState.PREPARED:
@@ -63,6 +68,7 @@ def save(
         MonthResources.objects.bulk_create(
             lines, update_conflicts=True, unique_fields=["claim", "month"], update_fields=["cents"]
         )
+        claim.months.exclude(month__in=months_of(_today(now))).delete()
         audit.record(action="ass_claim.saved", target=claim, actor=actor)
     return claim
 
@@ -76,7 +82,7 @@ def submit(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
         claim = _held(claim)
         if claim.state != AssState.PREPARED or claim.claim_until < _today(now):
             raise NotPrepared(_("Cette demande ne peut plus être envoyée."))
-        facts = facts_of(claim)
+        facts = facts_of(claim, _today(now))
         law = figures_on(_today(now))
         if absent := solidarity.missing(facts, law):
             raise Incomplete(_("Il manque encore une réponse."), missing=absent)

@@ -10,13 +10,14 @@ from benefits.endings import services, solidarity
 from benefits.endings.models import AssClaim
 from benefits.endings.permissions import NotAnswerable
 from benefits.endings.solidarity import Facts
+from benefits.entitlements import services as entitlements
 from benefits.entitlements.models import Entitlement, Scheme
 from benefits.rules.figures import figures_on
 from portal import clock
 from portal.accounts.roles import Role
 from portal.months import Month
 from portal.notifications.models import Message
-from tests.benefits.endings.factories import NOW, completed, ending, prepared, submitted
+from tests.benefits.endings.factories import NOW, WHOLE, completed, ending, prepared, submitted
 from tests.benefits.payments.factories import declared
 from tests.portal.accounts.factories import UserFactory
 
@@ -173,3 +174,33 @@ class TestTheClaim:
         assert services.expire(now=late) == 1
         claim.refresh_from_db()
         assert claim.state == "expired"
+
+    def test_the_last_day_follows_an_end_that_moves(self):
+        claim = prepared(30)
+        entitlements.extend(entitlement=claim.entitlement, days=60, reason="loi", actor=None, now=NOW)
+        services.warn(now=NOW)
+        claim.refresh_from_db()
+        assert claim.claim_until == date(2029, 1, 31)
+
+    def test_the_last_day_of_a_claim_that_was_sent_stays(self):
+        claim = submitted()
+        entitlements.extend(entitlement=claim.entitlement, days=60, reason="loi", actor=None, now=NOW)
+        services.warn(now=NOW)
+        claim.refresh_from_db()
+        assert claim.claim_until == date(2028, 11, 30)
+
+    def test_the_months_are_those_before_the_day_it_is_sent_and_figures_of_months_that_stay_are_kept(self):
+        claim = completed(cents=50_000)
+        declared(claim.seeker, Month(2026, 11), gross=70_000)
+        later = clock.at(date(2027, 1, 5), 10)
+        lines = services.lines_of(claim, later.date())
+        assert (min(lines), max(lines), len(lines)) == (Month(2026, 1), Month(2026, 12), 12)
+        assert (lines[Month(2026, 10)], lines[Month(2026, 11)], lines[Month(2026, 12)]) == (50_000, 70_000, None)
+        with pytest.raises(services.Incomplete) as refused:
+            services.submit(claim=claim, actor=claim.person, now=later)
+        assert refused.value.facts["missing"] == ["resources"]
+        lines[Month(2026, 12)] = 30_000
+        services.save(claim=claim, answers=WHOLE, resources=lines, actor=claim.person, now=later)
+        assert dict(claim.months.values_list("month", "cents")) == lines
+        sent = services.submit(claim=claim, actor=claim.person, now=later)
+        assert sent.monthly_resources_cents == 50_000
