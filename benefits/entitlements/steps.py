@@ -16,9 +16,8 @@ from portal import clock
 from portal.documents.models import DocumentRequest, RequestState
 from portal.documents.templatetags.documents import about_in_words
 from portal.home.steps import Step, StepState
-from portal.months import Month
-from portal.web.templatetags.words import day, of_month
-from seekers.declarations.calendar import window_of
+from portal.web.templatetags.words import day
+from seekers.declarations import ahead
 
 
 def of_claim(claim: Claim) -> tuple[list[Step], list[Step]]:
@@ -46,18 +45,14 @@ def _after_deciding(claim: Claim) -> tuple[list[Step], list[Step]]:
     if last is None or not last.figures["first_transfers_on"]:
         return [], []
     transfers_on = date.fromisoformat(last.figures["first_transfers_on"])
-    month = Month.of(date.fromisoformat(last.figures["first_payable_on"]))
     if transfers_on < clock.today():
         return [], []
-    declare = Step(
-        _("Déclarer votre mois %(of_month)s") % {"of_month": of_month(month)}, when=window_of(month).opens_on
-    )
     pay = Step(
         _("Envoyer votre premier paiement"),
         when=transfers_on,
         detail=_("Premiers virements ce jour-là, puis un à trois jours ouvrés."),
     )
-    return [declare], [pay]
+    return ahead.to_declare(claim.seeker, ahead.last_of(claim.seeker), clock.now()), [pay]
 
 
 def _deciding(claim: Claim, title: str, *, now: bool, detail: str = "") -> Step:

@@ -48,7 +48,8 @@ def claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _own_claim(request, public_id)
     decisions = list(found.decisions.order_by("-number"))
     last = decisions[0] if decisions else None
-    yours, ours = steps.of_claim(found)
+    with timezone.override(found.seeker.timezone):
+        yours, ours = steps.of_claim(found)
     context = {
         "claim": found,
         "yours": yours,

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from benefits.entitlements.models import ClaimState, Contest, Decision
+from portal import clock
+from seekers.declarations import ahead
 from tests.benefits.entitlements.claims import BAKERY, SHORT, certificate, claimed, examined
 from tests.portal.accounts.factories import signed_in
 
@@ -30,6 +32,18 @@ def test_a_granted_claim_says_how_much_how_long_and_why() -> None:
     assert "jours restants" in page(client, "mine")
     letter = client.get(reverse("entitlements:notice", args=[claim.public_id, 1]))
     assert letter.content.startswith(b"%PDF")
+
+
+def test_a_granted_claim_and_home_name_the_same_month_to_declare() -> None:
+    certificate()
+    claim = examined(claimed())
+    client = signed_in(claim.person)
+    asked = client.get(reverse("entitlements:claim", args=[claim.public_id])).context["yours"]
+    coming = ahead.to_declare(claim.seeker, ahead.last_of(claim.seeker), clock.now())
+    assert asked
+    assert [(step.title, step.url) for step in asked] == [(step.title, step.url) for step in coming]
+    home = client.get(reverse("home")).content.decode()
+    assert all(step.title in home for step in asked)
 
 
 def test_a_refusal_says_what_is_missing_and_what_else_exists() -> None:
