@@ -64,6 +64,8 @@ def _posted(request: HttpRequest, desk: Desk, here: Step) -> HttpResponse:
         return _look_up(request, desk, here)
     if action == SKIP and here == Step.HOUSEHOLD:
         return _save(request, desk, here, desk.answers, None) or _on(desk, here)
+    if action in {ELSEWHERE, HAND_OVER} and _untouched(request, desk, here):
+        return _away(request, desk, here, action)  # a page that was only looked at is still to be answered
     form = form_of(here, request.POST, asking=asking)
     sound = form.is_sound()
     conflict = _save(
@@ -108,6 +110,14 @@ def _edition(request: HttpRequest) -> int:
     """As the page carried it; what is not a number counts as a first page."""
     written = request.POST.get("edition", "")
     return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
+
+
+def _untouched(request: HttpRequest, desk: Desk, here: Step) -> bool:
+    """Posted as it was shown; a blank box is no answer."""
+    shown = desk.application.typed.get(here) or typed.page(here, desk.answers)
+    pages = (shown, typed.kept(here, request.POST))
+    before, after = ({name: words for name, words in page.items() if any(words)} for page in pages)
+    return before == after
 
 
 def _away(request: HttpRequest, desk: Desk, here: Step, action: str) -> HttpResponse:

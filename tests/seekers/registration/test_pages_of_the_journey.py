@@ -107,6 +107,16 @@ def test_a_second_job_half_typed_survives_both_other_ways(action: str, to: str) 
     assert 'value="Crêperie du Port"' in browser.get(address_of(Step.SITUATION)).content.decode()
 
 
+def test_a_page_that_was_only_looked_at_is_still_to_be_answered() -> None:
+    browser = begin_in_browser()
+    words = pages()
+    for step in (Step.IDENTITY, Step.CONTACT, Step.ADDRESS, Step.SITUATION):
+        assert post_step(browser, step, words[step]).status_code == 302
+    blank = {"children_raised": "", "monthly_resources_cents": ""}
+    assert post_step(browser, Step.HOUSEHOLD, blank, action="elsewhere").url == "/inscription/autre-appareil/"
+    assert Application.objects.get().step == Step.HOUSEHOLD
+
+
 @pytest.mark.parametrize("action", ["elsewhere", "hand_over"])
 def test_documents_and_the_review_have_the_other_ways_too(action: str) -> None:
     browser = browser_of(filled())
