@@ -1,7 +1,9 @@
-"""Where a postcode keeps its clock, and how a person is used to declare.  Pure."""
+"""Where a postcode keeps its clock, how a person is used to declare, whose name an account bears.  Pure."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 PARIS = "Europe/Paris"
@@ -20,6 +22,14 @@ OVERSEAS_ZONES = {
 }
 ZONES = tuple(dict.fromkeys((PARIS, *OVERSEAS_ZONES.values())))
 """Every zone in which someone registered may live, each once."""
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
+NOT_NAMES = frozenset(
+    "m mr mme mlle mrs ms monsieur madame mademoiselle ou et nee ne epouse epoux veuve "
+    "de du des d la le les l da das do dos del della di van von der den ter ten el al ben bin ibn".split()
+)
+"""Titles, what joins two holders, and particles: a bank writes them or does not."""
+JOINT = re.compile(r"\b(?:m|mr|monsieur|mme|madame)\s+(?:ou|et)\s+(?:m|mr|monsieur|mme|madame)\b")
 
 UNKNOWN = "unknown"
 LOOKED_AT, ENOUGH = 3, 2
@@ -45,3 +55,32 @@ def usual_way(ways: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     none is."""
     seen = tuple(ways)[:LOOKED_AT]
     return next((way for way in seen if seen.count(way) >= ENOUGH), UNKNOWN), seen
+
+
+def bears_name(holder: str, first_name: str, last_name: str) -> bool:
+    """Is ``holder``, as a bank writes it, this person?  Accents, capitals, hyphens, order, titles and particles do not count.
+
+    One of the last names is there (a birth name beside a married one is enough), with one of the first names or an
+    initial.  The two holders of a joint account often stand under the first name of one: the last name is enough there.
+    """
+    written = _plain(holder)
+    words, lasts, firsts = _names(written), _names(_plain(last_name)), _names(_plain(first_name))
+    joined = "".join(words)
+    named = bool(lasts & words) or (bool(lasts) and "".join(_plain(last_name).split()) in joined)
+    if not named:
+        return False
+    initials = {word for word in words if len(word) == 1}
+    first = bool(firsts & words) or any(name[0] in initials for name in firsts)
+    return first or bool(JOINT.search(written))
+
+
+def _plain(name: str) -> str:
+    """``D’Étoile-Lœb`` as ``d etoile loeb``."""
+    split = unicodedata.normalize("NFKD", name.casefold().translate(LIGATURES))
+    return " ".join(re.sub(r"[^a-z]+", " ", "".join(sign for sign in split if not unicodedata.combining(sign))).split())
+
+
+def _names(plain: str) -> set[str]:
+    """The words that name; all of them when there is nothing else (a person called Le, or Ben)."""
+    words = set(plain.split())
+    return words - NOT_NAMES or words
