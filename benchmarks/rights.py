@@ -25,6 +25,8 @@ REASONS = (
     EndReason.END_OF_TRIAL,
     EndReason.LEGITIMATE_RESIGNATION,
     EndReason.RESIGNATION,
+    EndReason.CAREER_PROJECT,
+    EndReason.SECURITY_CONTRACT,
 )
 
 
@@ -48,6 +50,7 @@ def careers(count: int, seed: int) -> Career:
                 seasonal=(draw.random(count) < 0.1).astype(np.int64),
                 holiday_indemnity=days * daily_pay // 10,
                 supra_legal=np.where(draw.random(count) < 0.1, draw.integers(0, 3_000_000, count), 0),
+                resigned=(draw.random(count) < 0.05).astype(np.int64),
             )
         )
         ends = starts - draw.integers(-20, 120, count)

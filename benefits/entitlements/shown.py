@@ -40,6 +40,15 @@ class Shown:
         return self.outcome != Outcome.REFUSED
 
     @property
+    def by_an_advisor(self) -> bool:
+        """A right may well exist, and is not worked out here."""
+        return self.refusal in (Refusal.REASON_TO_CHECK, Refusal.SECURITY_CONTRACT, Refusal.MAYOTTE)
+
+    @property
+    def resigned(self) -> bool:
+        return self.refusal in (Refusal.RESIGNATION, Refusal.RESIGNED_BEFORE)
+
+    @property
     def resumes(self) -> bool:
         return self.outcome == Outcome.RESUMED
 

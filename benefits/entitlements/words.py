@@ -24,6 +24,16 @@ LABELS = {
     "refused_work": gettext_lazy("Ce qui manque"),
     "refused_late": gettext_lazy("Délai d’inscription"),
     "refused_resignation": gettext_lazy("Démission"),
+    "refused_resigned_before": gettext_lazy("Démission d’avant"),
+    "resigned_before": gettext_lazy("Démission d’avant"),
+    "resigned_before_hours": gettext_lazy("Démission d’avant"),
+    "project_days": gettext_lazy("Projet de reconversion"),
+    "refused_project": gettext_lazy("Projet de reconversion"),
+    "refused_project_then": gettext_lazy("Projet de reconversion"),
+    "security_daily": gettext_lazy("Allocation du CSP"),
+    "security_daily_short": gettext_lazy("Allocation du CSP"),
+    "refused_security_contract": gettext_lazy("Contrat de sécurisation"),
+    "refused_mayotte": gettext_lazy("Mayotte"),
     "refused_reason": gettext_lazy("Fin du contrat"),
     "refused_pay": gettext_lazy("Salaires"),
     "reference_pay": gettext_lazy("Salaires"),
@@ -69,6 +79,9 @@ NO_FIGURE = (
     "refused_no_job",
     "refused_reason",
     "refused_pay",
+    "refused_project_then",
+    "refused_security_contract",
+    "refused_mayotte",
     "neutral_days",
 )
 """Their sentence holds the figure; a column of figures would mislead."""
@@ -84,6 +97,17 @@ WHAT_WE_DO = {
         "Vous avez démissionné : un conseiller regarde si la loi ouvre quand même un droit."
     ),
     Reason.LEGITIMATE_RESIGNATION: gettext_lazy("Un conseiller regarde la raison de votre démission."),
+    Reason.CAREER_PROJECT: gettext_lazy(
+        "Un conseiller lit le courrier de Transitions Pro, qui reconnaît votre projet : préparez-le."
+    ),
+    Reason.SECURITY_CONTRACT: gettext_lazy(
+        "Un conseiller ouvre avec vous l’allocation de sécurisation professionnelle (ASP) : préparez votre CSP."
+    ),
+    Reason.MAYOTTE: gettext_lazy("Un conseiller calcule votre droit avec les règles de Mayotte."),
+    Reason.WORKED_ABROAD: gettext_lazy(
+        "Vous avez travaillé dans un autre pays : un conseiller regarde ce que ce travail change. Demandez dès maintenant le "
+        "formulaire U1 au service de l’emploi de ce pays."
+    ),
     Reason.OTHER_END: gettext_lazy("Un conseiller regarde comment votre contrat s’est terminé."),
     Reason.STILL_WORKING: gettext_lazy(
         "Vous travaillez encore dans un emploi : un conseiller regarde comment le compter."

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+import numpy as np
+
 from benefits.rules.career import INVOLUNTARY, Career, EndReason, contract_end
-from benefits.rules.choice import Yes, either
+from benefits.rules.choice import Yes, either, larger
 from benefits.rules.figures import Figures
 from benefits.rules.ordinals import age_on, plus_months
 from benefits.rules.spans import Span, apart, days_in, within, working_days
-from portal.money import Whole
+from portal.money import Whole, rounded_down
 
 MINUTES = 60
 
@@ -26,6 +28,10 @@ class Refusal(IntEnum):
     RESIGNATION = 4
     REASON_TO_CHECK = 5
     NO_REFERENCE_PAY = 6
+    RESIGNED_BEFORE = 7
+    CAREER_PROJECT = 8
+    SECURITY_CONTRACT = 9
+    MAYOTTE = 10
 
 
 class Work(NamedTuple):
@@ -47,6 +53,14 @@ class Affiliation(NamedTuple):
 
     ordinary: Yes
     short: Yes
+
+
+class Departure(NamedTuple):
+    """The last job left by the person's own will before the last job of all, and the work done since."""
+
+    on: Whole  # its last day, 0 for none
+    days: Whole
+    minutes: Whole
 
 
 def reference_months(age: Whole, figures: Figures) -> Whole:
@@ -92,18 +106,64 @@ def shortened(seasonal: Yes, first_time: Yes, figures: Figures) -> Yes:
     return ((seasonal > 0) & law.seasonal_shortened) | ((first_time > 0) & law.first_time_shortened)
 
 
-def refusal_of(career: Career, work: Work, enough: Yes, figures: Figures) -> Whole:
+def departure(career: Career, work: Work, figures: Figures) -> Departure:
+    """What was worked since the last resignation from another job than the last (art. 4 e).
+
+    The time of a job that was already there counts in proportion to its days since. A job that the person left on the
+    same day as they lost the last one is not before it.
+    """
+    if not any(np.any(job.resigned) for job in career.jobs):
+        return Departure(0, 0, 0)
+    left: Whole = 0
+    for job, inside in zip(career.jobs, work.jobs, strict=True):
+        before = (job.resigned > 0) & (inside.days > 0) & (job.ends < work.ends)
+        left = larger(left, either(before, job.ends, 0))
+    since = [within(span.starts, span.ends, left + 1, work.ends) for span in work.apart]
+    minutes: Whole = 0
+    for job, inside in zip(career.jobs, work.jobs, strict=True):
+        after = within(inside.starts, inside.ends, left + 1, work.ends)
+        minutes = minutes + rounded_down(job.minutes * after.days, larger(inside.days, 1))
+    days = working_days(since, figures.law.most_days_in_week)
+    return Departure(left, either(left > 0, days, 0), either(left > 0, minutes, 0))
+
+
+def still_counts(left: Departure, figures: Figures) -> Yes:
+    """Whether there was a resignation, and not enough work since for it to be forgotten."""
+    law = figures.law
+    too_short = (left.days < law.resigned_since_days) & (left.minutes < law.resigned_since_hours * MINUTES)
+    return (left.on > 0) & too_short
+
+
+def project_days(career: Career, work: Work, figures: Figures) -> Whole:
+    """The days worked in the months that the law looks at before a resignation for a career project; 0 for anyone else."""
+    concerned = career.end_reason == EndReason.CAREER_PROJECT
+    if not np.any(concerned):
+        return 0
+    starts = period_start(work.ends, figures.law.project_months)
+    jobs = apart([within(job.starts, job.ends, starts, work.ends) for job in career.jobs])
+    return either(concerned, working_days(jobs, figures.law.most_days_in_week), 0)
+
+
+def refusal_of(career: Career, work: Work, left: Departure, enough: Yes, figures: Figures) -> Whole:
     """The reason for which no right is opened (``Refusal``), 0 for none.
 
     Work comes before the reason of the end: a resignation is examined again only of someone who has worked enough.
     """
-    reason = career.end_reason
+    law, reason = figures.law, career.end_reason
     involuntary = _one_of(reason, INVOLUNTARY)
-    late = career.registered > plus_months(work.ends, figures.law.registration_months)
+    late = career.registered > plus_months(work.ends, law.registration_months)
     found = either(involuntary, int(Refusal.NONE), int(Refusal.REASON_TO_CHECK))
+    found = either(involuntary & still_counts(left, figures), int(Refusal.RESIGNED_BEFORE), found)
+    worked = project_days(career, work, figures)
+    project = either(
+        (law.project_days > 0) & (worked >= law.project_days), int(Refusal.NONE), int(Refusal.CAREER_PROJECT)
+    )
+    found = either(reason == EndReason.CAREER_PROJECT, project, found)
+    found = either(reason == EndReason.SECURITY_CONTRACT, int(Refusal.SECURITY_CONTRACT), found)
     found = either(reason == EndReason.RESIGNATION, int(Refusal.RESIGNATION), found)
     found = either(late, int(Refusal.REGISTERED_TOO_LATE), found)
     found = either(enough, found, int(Refusal.NOT_ENOUGH_WORK))
+    found = either(career.mayotte > 0, int(Refusal.MAYOTTE), found)
     return either(days_in(work.apart) == 0, int(Refusal.NO_JOB_LOST), found)
 
 

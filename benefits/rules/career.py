@@ -27,6 +27,8 @@ class EndReason(IntEnum):
     RESIGNATION = 7
     STILL_WORKING = 8
     OTHER = 9
+    CAREER_PROJECT = 10
+    SECURITY_CONTRACT = 11
 
 
 INVOLUNTARY = (
@@ -57,6 +59,7 @@ class Job(NamedTuple):
     seasonal: Whole = 0
     holiday_indemnity: Whole = 0  # cents, holiday not taken (ICCP)
     supra_legal: Whole = 0  # cents, paid at the end of the contract beyond what the law requires
+    resigned: Whole = 0  # left by the person's own will, without a reason that the law admits
 
 
 class Pause(NamedTuple):
@@ -79,6 +82,7 @@ class Career(NamedTuple):
     first_time: Whole = 0  # no right opened in the last twenty years
     overseas: Whole = 0
     waited_until: Whole = 0  # last day of a waiting time already applied, 0 for none
+    mayotte: Whole = 0  # where insurance has rules of its own
 
 
 class ToldJob(Protocol):
@@ -122,6 +126,7 @@ def career_from(
     first_time: bool = False,
     overseas: bool = False,
     waited_until: date | None = None,
+    mayotte: bool = False,
 ) -> Career:
     """The career of one person. The order of the jobs does not matter.
 
@@ -132,7 +137,7 @@ def career_from(
     if born_on > registered_on:
         raise ValueError(f"Someone born on {born_on} cannot have registered on {registered_on}.")
     ended = [(job, _reason(job)) for job in jobs if job.ends_on is not None]
-    lost = [(_job(job), reason) for job, reason in ended if reason != EndReason.STILL_WORKING]
+    lost = [(_job(job, reason), reason) for job, reason in ended if reason != EndReason.STILL_WORKING]
     latest = max(((job.ends, reason in INVOLUNTARY, -reason) for job, reason in lost), default=None)
     reason = EndReason(-latest[2]) if latest else EndReason.STILL_WORKING
     return Career(
@@ -145,6 +150,7 @@ def career_from(
         first_time=int(first_time),
         overseas=int(overseas),
         waited_until=waited_until.toordinal() if waited_until else 0,
+        mayotte=int(mayotte),
     )
 
 
@@ -164,7 +170,7 @@ def _reason(job: ToldJob) -> EndReason:
         raise ValueError(f"The end reason {job.end_reason!r} is not one of: {known}.") from None
 
 
-def _job(told: ToldJob) -> Job:
+def _job(told: ToldJob, reason: EndReason) -> Job:
     amounts = (told.gross_cents, told.minutes, told.holiday_indemnity_cents, told.termination_indemnity_cents)
     if min(amounts) < 0:
         raise ValueError("The pay, the time and the indemnities of a job cannot be negative.")
@@ -178,6 +184,7 @@ def _job(told: ToldJob) -> Job:
         seasonal=int(told.seasonal),
         holiday_indemnity=told.holiday_indemnity_cents,
         supra_legal=told.termination_indemnity_cents,
+        resigned=int(reason == EndReason.RESIGNATION),
     )
 
 

@@ -41,6 +41,19 @@ class Opening:
     long_reference_age: int
     registration_months: int
     examined_again_after: int
+    resigned_since_days: int
+    resigned_since_hours: int
+    project_days: int
+    project_months: int
+    mayotte_first_rate: int
+    mayotte_first_days: int
+    mayotte_then_rate: int
+    mayotte_minimum_days: int
+    mayotte_maximum_days: int
+    mayotte_older_maximum_days: int
+    mayotte_older_age: int
+    security_rate: int
+    security_months: int
     calendar_days_counted: bool
     worked_day_multiplier: int
     pay_months: int

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 
 from benefits.rules import degressivity
-from benefits.rules.affiliation import Refusal, Work, affiliation, refusal_of, shortened, work_of
+from benefits.rules.affiliation import Refusal, Work, affiliation, departure, refusal_of, shortened, work_of
 from benefits.rules.by_month import in_days_of
 from benefits.rules.career import Career, EndReason, Job, Pause, contract_end
 from benefits.rules.choice import Yes, either, larger, smaller
@@ -38,7 +38,7 @@ __all__ = [
     "rights_of",
 ]
 
-ORDINALS = ("reference_starts", "first_payable", "contract_end", "examined_again_on")
+ORDINALS = ("reference_starts", "first_payable", "contract_end", "examined_again_on", "resigned_on")
 """The figures of ``Rights`` that are days of the calendar; 0 where there is none."""
 
 LEGAL_MINUTES = "legal_monthly_minutes"
@@ -78,6 +78,9 @@ class Rights(NamedTuple):
     neutral_days: Whole  # interruptions left out of the count
     extension_days: Whole  # that may be asked for at the end, after an agreed termination from 55
     examined_again_on: Whole  # refused for a resignation: from this day the refusal can be looked at again
+    resigned_on: Whole  # last day of another job that the person left before, 0 for none
+    days_since_resigned: Whole
+    minutes_since_resigned: Whole
 
 
 class _Opened(NamedTuple):
@@ -119,7 +122,8 @@ def find_rights(career: Career, figures: Figures) -> Rights:
     less = shortened(work.seasonal, career.first_time, figures)
     reached = affiliation(work.days, work.minutes, shortened=less, figures=figures)
     wage = reference_wage(career, work, figures)
-    refused = refusal_of(career, work, reached.short, figures)
+    left = departure(career, work, figures)
+    refused = refusal_of(career, work, left, reached.short, figures)
     refused = either((refused == Refusal.NONE) & (wage.sjr == 0), int(Refusal.NO_REFERENCE_PAY), refused)
     eligible = refused == Refusal.NONE
 
@@ -130,6 +134,7 @@ def find_rights(career: Career, figures: Figures) -> Rights:
         *(either(eligible, found, 0) for found in _open(career, work, wage, sjr, part_time, short, figures))
     )
     again = larger(work.ends + 1, career.registered) + figures.law.examined_again_after
+    resigned: Yes = (refused == Refusal.RESIGNATION) | (refused == Refusal.RESIGNED_BEFORE)
     rights = Rights(
         eligible=either(eligible, 1, 0),
         refusal=refused,
@@ -148,7 +153,10 @@ def find_rights(career: Career, figures: Figures) -> Rights:
         age=work.age,
         part_time=part_time,
         neutral_days=wage.neutral_days,
-        examined_again_on=either(refused == Refusal.RESIGNATION, again, 0),
+        examined_again_on=either(resigned, again, 0),
+        resigned_on=left.on,
+        days_since_resigned=left.days,
+        minutes_since_resigned=left.minutes,
     )
     for_many = any(isinstance(figure, np.ndarray) for figure in rights)
     return Rights(*np.broadcast_arrays(*rights)) if for_many else rights

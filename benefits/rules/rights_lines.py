@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benefits.rules.affiliation import MINUTES, Refusal, Work, affiliation, shortened, work_of
+from benefits.rules.affiliation import MINUTES, Work, affiliation, project_days, shortened, work_of
 from benefits.rules.career import Career, EndReason
 from benefits.rules.daily_allowance import CAP, FIXED_AND_PROPORTIONAL, FULL_TIME, SOLE_RATE
 from benefits.rules.duration import duration
 from benefits.rules.explanation import CENTS, DATE, DAYS, MONTHS, RATE, Line
 from benefits.rules.figures import Figures
 from benefits.rules.in_force import amount_on, daily_on
-from benefits.rules.ordinals import plus_months
 from benefits.rules.reference_wage import reference_wage
+from benefits.rules.refusal_lines import refusal_lines
 from benefits.rules.waiting import recent_indemnities
 from portal.money import RATE_SCALE, rounded_up, share
 
@@ -26,9 +26,11 @@ def explain_rights(career: Career, rights: Rights, figures: Figures) -> list[Lin
     A rule that changed nothing has no line.
     """
     work = work_of(career, figures)
+    if career.mayotte:
+        return refusal_lines(career, rights, work, figures)
     lines = _work_lines(career, rights, work, figures)
     if not rights.eligible:
-        return [*lines, _refusal_line(career, rights, work, figures)]
+        return [*lines, *refusal_lines(career, rights, work, figures)]
     return [
         *lines,
         *_wage_lines(career, rights, work, figures),
@@ -53,26 +55,30 @@ def _work_lines(career: Career, rights: Rights, work: Work, figures: Figures) ->
     if rights.worked_days < needed and rights.worked_minutes:
         rule = "worked_hours" if rights.worked_minutes >= needed_hours * MINUTES else "worked_too_little"
     source = figures.references["short_affiliation_days" if less else "affiliation_days"]
-    return [*lines, Line(rule, inputs, rights.worked_days, DAYS, source)]
+    return [
+        *lines,
+        Line(rule, inputs, rights.worked_days, DAYS, source),
+        *_opening_lines(career, rights, work, figures),
+    ]
 
 
-def _refusal_line(career: Career, rights: Rights, work: Work, figures: Figures) -> Line:
-    law, refusal = figures.law, rights.refusal
-    if refusal == Refusal.NOT_ENOUGH_WORK:
-        less = shortened(work.seasonal, career.first_time, figures)
-        needed = law.short_affiliation_days if less else law.affiliation_days
-        source = figures.references["affiliation_days"]
-        return Line("refused_work", {"needed": needed}, needed - rights.worked_days, DAYS, source)
-    if refusal == Refusal.REGISTERED_TOO_LATE:
-        latest = plus_months(rights.contract_end, law.registration_months)
-        inputs = {"registered_on": career.registered, "months": law.registration_months}
-        return Line("refused_late", inputs, latest, DATE, figures.references["registration_months"])
-    if refusal == Refusal.RESIGNATION:
-        inputs = {"days": law.examined_again_after}
-        source = figures.references["examined_again_after"]
-        return Line("refused_resignation", inputs, rights.examined_again_on, DATE, source)
-    rule = {Refusal.NO_JOB_LOST: "refused_no_job", Refusal.REASON_TO_CHECK: "refused_reason"}
-    return Line(rule.get(Refusal(refusal), "refused_pay"), {}, 0, DAYS, "Règlement, art. 2 à 4 et 11")
+def _opening_lines(career: Career, rights: Rights, work: Work, figures: Figures) -> list[Line]:
+    """Why a resignation does not bar the right that opens: worked long enough since, or left for a project."""
+    law, lines = figures.law, []
+    if rights.eligible and rights.resigned_on:
+        inputs = {
+            "left_on": rights.resigned_on,
+            "hours": rights.minutes_since_resigned // MINUTES,
+            "needed": law.resigned_since_days,
+            "needed_hours": law.resigned_since_hours,
+        }
+        rule = "resigned_before" if rights.days_since_resigned >= law.resigned_since_days else "resigned_before_hours"
+        lines.append(Line(rule, inputs, rights.days_since_resigned, DAYS, figures.references["resigned_since_days"]))
+    if career.end_reason == EndReason.CAREER_PROJECT and rights.eligible:
+        inputs = {"needed": law.project_days, "months": law.project_months}
+        worked = project_days(career, work, figures)
+        lines.append(Line("project_days", inputs, worked, DAYS, figures.references["project_days"]))
+    return lines
 
 
 def _wage_lines(career: Career, rights: Rights, work: Work, figures: Figures) -> list[Line]:

@@ -1,6 +1,6 @@
 """A career as it is told in JSON (euros, hours, days as ISO dates): read, checked, and made a ``Career``.
 
-{"birth_date": "1986-01-01", "registered_on": "2026-11-02", "first_time": false, "overseas": false,
+{"birth_date": "1986-01-01", "registered_on": "2026-11-02", "first_time": false, "overseas": false, "mayotte": false,
  "jobs": [{"employer": "Boulangerie Durand", "starts_on": "2024-11-01", "ends_on": "2026-10-31", "gross": 48000,
            "hours": 3640, "end_reason": "dismissal", "seasonal": false, "holiday_indemnity": 0,
            "termination_indemnity": 0}],
@@ -23,7 +23,7 @@ MINUTES_IN_AN_HOUR = 60
 MOST_EUROS = 10_000_000
 MOST_HOURS = 100_000
 
-WHOLE_STORY = ("birth_date", "registered_on", "jobs", "pauses", "first_time", "overseas", "waited_until")
+WHOLE_STORY = ("birth_date", "registered_on", "jobs", "pauses", "first_time", "overseas", "mayotte", "waited_until")
 JOB = (
     "employer",
     "starts_on",
@@ -80,6 +80,7 @@ def career_told(said: Mapping[str, Any]) -> Career:
         pauses=pauses,
         first_time=told.truth("first_time"),
         overseas=told.truth("overseas"),
+        mayotte=told.truth("mayotte"),
         waited_until=told.day("waited_until") if told.has("waited_until") else None,
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from benefits.rules.wording_of_refusals import WORDING_OF_REFUSALS
 from benefits.rules.wording_of_rights import WORDING_OF_RIGHTS, gettext_noop, same
 
 WORDING: dict[str, tuple[str, str]] = {
     **WORDING_OF_RIGHTS,
+    **WORDING_OF_REFUSALS,
     "month_base": same(gettext_noop("Votre mois compte %(result)s jours.")),
     "non_payable_days": (
         gettext_noop("%(result)s jour ne peut pas être payé : il en reste %(payable)s sur %(base)s."),

@@ -1,4 +1,4 @@
-"""The sentence of each rule that opens a right, or refuses it, in plain French: for one day, then for several."""
+"""The sentence of each rule that opens a right, in plain French: for one day, then for several."""
 
 from __future__ import annotations
 
@@ -51,30 +51,27 @@ WORDING_OF_RIGHTS: dict[str, tuple[str, str]] = {
             "Vous avez travaillé %(result)s jours et %(hours)s heures. Il faut %(needed)s jours ou %(needed_hours)s heures."
         ),
     ),
-    "refused_no_job": same(
-        gettext_noop("Nous ne voyons pas d’emploi terminé : le droit s’ouvre quand un contrat prend fin.")
-    ),
-    "refused_work": (
-        gettext_noop("Il vous manque %(result)s jour de travail sur %(needed)s pour ouvrir un droit."),
-        gettext_noop("Il vous manque %(result)s jours de travail sur %(needed)s pour ouvrir un droit."),
-    ),
-    "refused_late": same(
+    "resigned_before": (
         gettext_noop(
-            "Votre inscription date du %(registered_on)s. Il fallait la faire au plus tard le %(result)s, %(months)s mois "
-            "après la fin du contrat."
+            "Vous aviez démissionné d’un emploi le %(left_on)s. Vous avez travaillé %(result)s jour depuis, il en faut "
+            "%(needed)s : cette démission ne compte plus."
+        ),
+        gettext_noop(
+            "Vous aviez démissionné d’un emploi le %(left_on)s. Vous avez travaillé %(result)s jours depuis, il en faut "
+            "%(needed)s : cette démission ne compte plus."
+        ),
+    ),
+    "resigned_before_hours": same(
+        gettext_noop(
+            "Vous aviez démissionné d’un emploi le %(left_on)s. Vous avez travaillé %(hours)s heures depuis, il en faut "
+            "%(needed_hours)s : cette démission ne compte plus."
         )
     ),
-    "refused_resignation": same(
+    "project_days": same(
         gettext_noop(
-            "Une démission n’ouvre pas de droit tout de suite. Si vous cherchez encore un emploi après %(days)s jours, "
-            "vous pouvez demander un nouvel examen à partir du %(result)s."
+            "Démission pour un projet de reconversion : vous avez travaillé %(result)s jours dans les %(months)s derniers "
+            "mois. Il en faut %(needed)s."
         )
-    ),
-    "refused_reason": same(
-        gettext_noop("Nous ne savons pas encore comment votre contrat s’est terminé : un conseiller doit le vérifier.")
-    ),
-    "refused_pay": same(
-        gettext_noop("Il nous manque vos salaires : sans eux, nous ne pouvons pas calculer d’allocation.")
     ),
     "reference_pay": same(
         gettext_noop("Vos salaires bruts de cette période : %(result)s, sans les indemnités de fin de contrat.")

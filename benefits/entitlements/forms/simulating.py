@@ -34,6 +34,7 @@ class PersonForm(Unjudged):
         label=_("Je n’ai jamais eu d’allocation chômage ces 20 dernières années"), required=False
     )
     overseas = forms.BooleanField(label=_("J’habite outre-mer"), required=False)
+    mayotte = forms.BooleanField(label=_("J’habite à Mayotte"), required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from benefits.entitlements.models import Claim, Correction, Decision, Entitlement, Outcome, Scheme, State
 from benefits.rules.career import Career, Job, Pause, ToldPause, career_from
@@ -18,6 +18,7 @@ from seekers.registration.answers import Answers
 from seekers.registration.models import Application, EmployerCertificate, Employment, EndReason
 
 OVERSEAS_POSTCODES = ("97", "98")
+MAYOTTE_POSTCODE = "976"
 
 
 class Source(StrEnum):
@@ -26,6 +27,13 @@ class Source(StrEnum):
     PERSON = "person"
     EMPLOYER = "employer"
     ADVISOR = "advisor"
+
+
+class Place(NamedTuple):
+    """Overseas, one rule differs; in Mayotte insurance is another, and ``overseas`` holds too."""
+
+    overseas: bool = False
+    mayotte: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ def career_of(
     born_on: date,
     registered_on: date,
     had_right_before: bool | None,
-    overseas: bool,
+    place: Place,
     waited_until: date | None = None,
 ) -> Career:
     """The career that the rules price.  Not knowing whether a right was opened before is not a first time."""
@@ -130,14 +138,15 @@ def career_of(
         jobs=jobs,
         pauses=pauses,
         first_time=had_right_before is False,
-        overseas=overseas,
+        overseas=place.overseas,
+        mayotte=place.mayotte,
         waited_until=waited_until,
     )
 
 
-def is_overseas(postcode: str) -> bool:
-    """Is the person paid by the rules of the departments and territories overseas?"""
-    return postcode.startswith(OVERSEAS_POSTCODES)
+def place_of(postcode: str) -> Place:
+    """Whose rules hold where the person lives."""
+    return Place(postcode.startswith(OVERSEAS_POSTCODES), postcode.startswith(MAYOTTE_POSTCODE))
 
 
 def written(career: Career) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from benefits.entitlements.models import Claim, Entitlement, Outcome, Reason, State
 from benefits.entitlements.services import careers, proofs
-from benefits.entitlements.services.careers import JobFacts
+from benefits.entitlements.services.careers import JobFacts, Place
 from benefits.entitlements.services.proofs import Proof
 from benefits.rules import ordinals, waiting
 from benefits.rules.career import Career, ToldPause, contract_end
 from benefits.rules.explanation import DAYS, Line
 from benefits.rules.figures import UnknownFigures
-from benefits.rules.rights import Rights, explain_rights, figures_of, rights_of
+from benefits.rules.rights import Refusal, Rights, explain_rights, figures_of, rights_of
 from portal.months import Month
 from seekers.declarations.calendar import window_of
 from seekers.profiles.models import Seeker
@@ -35,6 +35,8 @@ RECHARGED_SOURCE = "Règlement d’assurance chômage, art. 28"
 BY_THE_END = {
     EndReason.RESIGNATION: Reason.RESIGNATION,
     EndReason.LEGITIMATE_RESIGNATION: Reason.LEGITIMATE_RESIGNATION,
+    EndReason.CAREER_PROJECT: Reason.CAREER_PROJECT,
+    EndReason.SECURITY_CONTRACT: Reason.SECURITY_CONTRACT,
     EndReason.OTHER: Reason.OTHER_END,
 }
 
@@ -96,10 +98,12 @@ class Examination:
             return None
 
 
-def simulate(*, answers: Answers, registered_on: date, born_on: date, overseas: bool) -> Examination:
+def simulate(
+    *, answers: Answers, registered_on: date, born_on: date, overseas: bool, mayotte: bool = False
+) -> Examination:
     """What these answers alone would open: nobody is known, nothing is asked, nothing is kept."""
-    jobs = careers.told_by(answers)
-    return _examined(jobs, answers.situation.pauses, None, born_on, registered_on, answers, overseas)
+    jobs, place = careers.told_by(answers), Place(overseas, mayotte)
+    return _examined(jobs, answers.situation.pauses, None, born_on, registered_on, answers, place)
 
 
 def examine_answers(*, application: Application, answers: Answers, today: date) -> Examination:
@@ -116,7 +120,7 @@ def examine_answers(*, application: Application, answers: Answers, today: date) 
         born_on,
         application.asked_on or today,
         answers,
-        careers.is_overseas(answers.address.postcode),
+        careers.place_of(answers.address.postcode),
         found,
     )
 
@@ -132,7 +136,7 @@ def examine_claim(*, claim: Claim, today: date) -> Examination:
         seeker.birth_date,
         claim.claimed_on,
         Answers.from_json(application.answers),
-        careers.is_overseas(seeker.postcode),
+        careers.place_of(seeker.postcode),
         found,
         besides=claim,
     )
@@ -145,7 +149,7 @@ def _examined(
     born_on: date,
     registered_on: date,
     answers: Answers,
-    overseas: bool,
+    place: Place,
     found: Sequence[Proof] = (),
     besides: Claim | None = None,
 ) -> Examination:
@@ -157,15 +161,19 @@ def _examined(
         born_on=born_on,
         registered_on=registered_on,
         had_right_before=True if previous else answers.situation.had_right_before,
-        overseas=overseas,
+        place=place,
         waited_until=_waited_until(previous),
     )
     doubts = [*_doubts_about(fresh), *_near_pension(born_on, registered_on)]
+    if place.mayotte:
+        doubts.append(Reason.MAYOTTE)
     try:
         rights, figures = rights_of(career), figures_of(career)
     except UnknownFigures:
         unknown = [Reason.UNKNOWN_FIGURES, *doubts]
         return Examination(Outcome.REFUSED, career, None, [], previous, fresh, found, unknown)
+    if rights.refusal == Refusal.RESIGNED_BEFORE:
+        doubts.append(Reason.RESIGNATION)
     lines = explain_rights(career, rights, figures)
     if previous is not None and can_resume(previous, registered_on):
         lines = _resumed_lines(previous, rights)

@@ -42,7 +42,8 @@ def simulate(request: HttpRequest) -> HttpResponse:
         answers=form.answers(),
         registered_on=said["registered_on"],
         born_on=said["birth_date"],
-        overseas=said["overseas"],
+        overseas=said["overseas"] or said["mayotte"],
+        mayotte=said["mayotte"],
     )
     told = carrying.sign(replace(form.answers(), identity=Identity(birth_date=said["birth_date"])))
     return _page(request, form, shown=shown.of_examination(found), told=told)

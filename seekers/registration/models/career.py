@@ -19,6 +19,8 @@ class EndReason(models.TextChoices):
     END_OF_TRIAL = "end_of_trial", _("Fin de période d’essai, par l’employeur")
     RESIGNATION = "resignation", _("Démission")
     LEGITIMATE_RESIGNATION = "legitimate_resignation", _("Démission légitime (déménagement du conjoint, violences…)")
+    CAREER_PROJECT = "career_project", _("Démission pour un projet de reconversion reconnu (Transitions Pro)")
+    SECURITY_CONTRACT = "security_contract", _("Licenciement économique, avec un CSP (contrat de sécurisation)")
     STILL_WORKING = "still_working", _("Je travaille encore dans cet emploi")
     OTHER = "other", _("Autre raison")
 

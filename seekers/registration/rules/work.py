@@ -18,7 +18,7 @@ DAY_MINUTES = 24 * 60
 STILL_WORKING = "still_working"
 END_REASONS = (
     "dismissal", "economic_dismissal", "end_of_fixed_term", "agreed_termination", "end_of_trial", "resignation",
-    "legitimate_resignation", STILL_WORKING, "other",
+    "legitimate_resignation", "career_project", "security_contract", STILL_WORKING, "other",
 )  # fmt: skip
 PAUSE_KINDS = ("sick_leave", "maternity", "work_accident", "training", "parental_leave", "other")
 

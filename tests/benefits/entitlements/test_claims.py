@@ -142,7 +142,7 @@ def test_an_account_given_decides_and_giving_it_later_does_not_make_anyone_wait(
     certificate()
     claim = examined(claimed(bank=Bank()))
     assert (claim.state, claim.reasons) == (ClaimState.MISSING_PROOF, [Reason.MISSING_BANK])
-    profiles.change_bank_account(seeker=claim.seeker, iban=IBAN, holder="A K", actor=claim.person, now=NOW)
+    profiles.change_bank_account(seeker=claim.seeker, iban=IBAN, holder=str(claim.seeker), actor=claim.person, now=NOW)
     claim.refresh_from_db()
     assert claim.state == ClaimState.GRANTED
 
@@ -167,6 +167,12 @@ def test_a_euro_apart_is_the_same_pay_and_the_employer_is_taken_at_their_word() 
             {"end_reason": "legitimate_resignation"},
             Reason.LEGITIMATE_RESIGNATION,
         ),
+        (replace(BAKERY, end_reason="career_project"), {"end_reason": "career_project"}, Reason.CAREER_PROJECT),
+        (
+            replace(BAKERY, end_reason="security_contract"),
+            {"end_reason": "security_contract"},
+            Reason.SECURITY_CONTRACT,
+        ),
         (replace(BAKERY, end_reason="other"), {"end_reason": "other"}, Reason.OTHER_END),
     ],
 )
@@ -186,15 +192,29 @@ def test_what_is_doubtful_goes_to_a_person_with_its_reason(job: Any, sent: dict[
         ((BAKERY,), {}, Reason.UNTOLD_JOB),
         ((BAKERY, replace(SHORT, starts_on=date(2026, 9, 1), ends_on=date(2026, 9, 7))), {"birth_date": date(1964, 9, 14)},
          Reason.NEAR_PENSION),
+        ((replace(BAKERY, ends_on=date(2026, 5, 29), end_reason="resignation"),
+          replace(SHORT, ends_on=date(2026, 7, 31), minutes=300 * 60)), {}, Reason.RESIGNATION),
+        ((BAKERY,), {"postcode": "97600"}, Reason.MAYOTTE),
     ],
 )  # fmt: skip
 def test_a_career_that_is_not_plain_goes_to_a_person(
     jobs: tuple[Any, ...], person: dict[str, Any], reason: Reason
 ) -> None:
-    certificate()
-    certificate(jobs[-1] if reason == Reason.NEAR_PENSION else SHORT)
+    alone = reason in (Reason.OVERLAP, Reason.STILL_WORKING, Reason.UNTOLD_JOB)
+    for job in (BAKERY, SHORT) if alone else jobs:
+        certificate(job)
     claim = examined(claimed(*jobs, **person))
     assert (claim.state, claim.reasons) == (ClaimState.TO_REVIEW, [reason])
+
+
+def test_a_resignation_followed_by_65_days_of_work_is_forgotten_at_once_and_said() -> None:
+    left = replace(BAKERY, ends_on=date(2026, 5, 29), end_reason="resignation")
+    since = replace(SHORT, ends_on=date(2026, 8, 31))
+    for job in (left, since):
+        certificate(job)
+    assert examined(claimed(left, since)).state == ClaimState.GRANTED
+    line = next(line for line in Decision.objects.get().lines if line[0] == "resigned_before")
+    assert (line[2], line[1]["needed"]) == (66, 65)
 
 
 def test_an_employer_is_recognised_however_the_name_is_written() -> None:

@@ -81,7 +81,7 @@ def told(jobs: tuple[Job, ...], pauses: tuple[Pause, ...]) -> dict[str, Any]:
 
 def as_the_command_writes(rights: dict[str, int]) -> dict[str, Any]:
     """Days in ISO, none for 0; the refusal by its name."""
-    days = ("reference_starts", "contract_end", "first_payable", "examined_again_on")
+    days = ("reference_starts", "contract_end", "first_payable", "examined_again_on", "resigned_on")
     written: dict[str, Any] = dict(rights)
     for name in days:
         written[name] = date.fromordinal(rights[name]).isoformat() if rights[name] else None
@@ -140,6 +140,20 @@ def test_the_page_the_claim_and_the_command_find_the_same(jobs: tuple[Job, ...],
     assert found == {name: int(value) for name, value in of_claim.rights._asdict().items()}
     assert as_the_command_writes(found) == {name: by_command[name] for name in found}
     assert on_page.outcome == of_claim.outcome
+
+
+def test_mayotte_is_said_to_have_its_own_rules(client: Any) -> None:
+    page = client.post(reverse("entitlements:simulate"), posted((BAKERY,), mayotte="on"))
+    assert "À Mayotte, l’assurance chômage a ses propres règles" in page.content.decode()
+    assert "aucun droit ne s’ouvre" not in page.content.decode()
+
+
+def test_who_left_a_job_reads_how_a_project_is_recognised(client: Any) -> None:
+    left = replace(BAKERY, end_reason="resignation")
+    page = client.post(reverse("entitlements:simulate"), posted((left,)))
+    assert "Transitions Pro" in page.content.decode()
+    other = client.post(reverse("entitlements:simulate"), posted((replace(BAKERY, end_reason="other"),)))
+    assert "Transitions Pro examine" not in other.content.decode()
 
 
 def test_the_decision_opens_what_the_page_promised() -> None:

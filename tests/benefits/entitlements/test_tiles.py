@@ -13,6 +13,7 @@ from django.urls import reverse
 from benefits.entitlements import drawing, tiles
 from benefits.entitlements.words import LABELS, NO_FIGURE, right_lines
 from benefits.rules.explanation import Line
+from benefits.rules.wording_of_refusals import WORDING_OF_REFUSALS
 from benefits.rules.wording_of_rights import WORDING_OF_RIGHTS
 from portal.accounts.roles import Role
 from portal.months import Month
@@ -87,7 +88,7 @@ def test_a_decision_is_news_for_a_month_on_the_home() -> None:
 
 
 def test_every_rule_has_a_label_and_those_without_a_figure_exist() -> None:
-    assert WORDING_OF_RIGHTS.keys() == LABELS.keys()
+    assert WORDING_OF_RIGHTS.keys() | WORDING_OF_REFUSALS.keys() == LABELS.keys()
     assert set(NO_FIGURE) <= LABELS.keys()
     one, many = right_lines([Line("waiting_time", {}, 1, "days", "x"), Line("waiting_time", {}, 7, "days", "x")])
     assert (one.figure, many.figure) == ("1 jour", "7 jours")

@@ -29,6 +29,7 @@ def jobs(draw, first: int, last: int, *, least_pay: int = 0) -> Job:
         seasonal=draw(yes_or_no),
         holiday_indemnity=draw(st.just(0) | st.integers(0, 2_000_000)),
         supra_legal=draw(st.just(0) | st.integers(0, 20_000_000)),
+        resigned=draw(yes_or_no),
     )
 
 

@@ -46,6 +46,7 @@ def test_a_story_in_euros_and_hours_becomes_cents_minutes_and_days() -> None:
         0,
         64_600,
         500_025,
+        0,
     )
     assert (career.jobs[0].minutes, career.jobs[0].holiday_indemnity) == (0, 0)
     assert (career.end_reason, career.economic) == (EndReason.ECONOMIC_DISMISSAL, 1)
@@ -78,6 +79,7 @@ def test_of_two_jobs_ended_together_the_one_that_opens_a_right_decides() -> None
     resigned = BAKERY | {"ends_on": TOWN_HALL["ends_on"], "end_reason": "resignation"}
     for jobs in ([resigned, TOWN_HALL], [TOWN_HALL, resigned]):
         assert career_told(story(jobs=jobs)).end_reason == EndReason.ECONOMIC_DISMISSAL
+    assert [job.resigned for job in career_told(story(jobs=[TOWN_HALL, resigned])).jobs] == [0, 1]
     later = resigned | {"ends_on": "2026-11-01"}
     assert career_told(story(jobs=[TOWN_HALL, later])).end_reason == EndReason.RESIGNATION
 

@@ -48,7 +48,7 @@ def test_more_work_in_the_period_never_gives_fewer_days(data) -> None:
     career = data.draw(careers(least_pay=100_000))
     rights = rights_of(career)
     more = data.draw(jobs(rights.reference_starts, rights.contract_end, least_pay=100_000))
-    more = more._replace(seasonal=min(job.seasonal for job in career.jobs))
+    more = more._replace(seasonal=min(job.seasonal for job in career.jobs), resigned=0)
     after = rights_of(career._replace(jobs=(*career.jobs, more)))
     assert after.eligible >= rights.eligible
     assert after.days >= rights.days
@@ -89,10 +89,11 @@ def test_the_caps_of_the_law_hold_and_nothing_is_negative(career: Career) -> Non
 def test_a_refused_right_pays_nothing_and_says_one_reason(career: Career) -> None:
     rights = rights_of(career)
     assert bool(rights.eligible) == (rights.refusal == Refusal.NONE)
-    assert (rights.refusal == Refusal.RESIGNATION) == (rights.examined_again_on > 0)
+    assert (rights.refusal in (Refusal.RESIGNATION, Refusal.RESIGNED_BEFORE)) == (rights.examined_again_on > 0)
     if not rights.eligible:
         assert (rights.daily, rights.days, rights.full_rate_days, rights.first_payable, rights.waiting_days) == (0,) * 5
-    if career.end_reason in (EndReason.RESIGNATION, EndReason.OTHER, EndReason.STILL_WORKING):
+    never = (EndReason.RESIGNATION, EndReason.SECURITY_CONTRACT, EndReason.OTHER, EndReason.STILL_WORKING)
+    if career.end_reason in never:
         assert not rights.eligible
 
 
@@ -102,17 +103,23 @@ def test_days_counted_one_by_one_agree(career: Career) -> None:
     rights, law = rights_of(career), figures_of(career).law
     period = range(rights.reference_starts, rights.contract_end + 1)
     worked = {day for job in career.jobs for day in range(job.starts, job.ends + 1) if day in period}
-    weeks: dict[tuple[int, int], int] = {}
+    by_week: dict[tuple[int, int], int] = {}
     for day in worked:
         week = date.fromordinal(day).isocalendar()[:2]
-        weeks[week] = weeks.get(week, 0) + 1
-    assert rights.worked_days == sum(min(days, 5) for days in weeks.values())
+        by_week[week] = by_week.get(week, 0) + 1
+    assert rights.worked_days == sum(min(days, 5) for days in by_week.values())
 
     span = range(min(worked), rights.contract_end + 1)
     neutral = set()
     for pause in career.pauses:
         if not pause.sick or pause.ends - pause.starts + 1 > law.sick_leave_days:
             neutral |= {day for day in range(pause.starts, pause.ends + 1) if day in span}
+    left = max(
+        (job.ends for job in career.jobs if job.resigned and job.ends in range(period[0], period[-1])), default=0
+    )
+    weeks = [date.fromordinal(day).isocalendar()[:2] for day in worked if left and day > left]
+    assert rights.resigned_on == left
+    assert rights.days_since_resigned == sum(min(weeks.count(week), 5) for week in set(weeks))
     assert rights.neutral_days == len(neutral)
     assert rights.employment_days == len(worked - neutral)
     assert rights.idle_days == len(set(span) - worked - neutral)
