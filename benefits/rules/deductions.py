@@ -31,6 +31,11 @@ def contribution(base: Whole, rate: Whole, figures: Figures) -> Whole:
     return nearest(base * figures.csg_base_rate * rate, RATE_SCALE * RATE_SCALE)
 
 
+def crds_rate(csg_rate: Whole, figures: Figures) -> Whole:
+    """The rate of CRDS: none for whom no CSG is due."""
+    return either(csg_rate > 0, figures.crds_rate, 0)
+
+
 def within_threshold(due: Whole, room: Whole, figures: Figures) -> Whole:
     """What can be taken of ``due`` when ``room`` cents remain above the threshold.
 
@@ -52,12 +57,11 @@ def daily_deductions(
 ) -> DailyDeductions:
     """The deductions of one day of allowance, in cents; the net is never under ``threshold`` because of CSG and CRDS.
 
-    Pension first, then CSG, then CRDS, the last two on the allowance less the pension. No CRDS for whom no CSG is due.
+    Pension first, then CSG, then CRDS, the last two on the allowance less the pension.
     """
     crc = pension(daily, sjr, pension_rate, minimum)
     after_pension = daily - crc
     room = larger(after_pension - threshold, 0)
     csg = within_threshold(contribution(after_pension, csg_rate, figures), room, figures)
-    crds_due = either(csg_rate > 0, contribution(after_pension, crds_rate, figures), 0)
-    crds = within_threshold(crds_due, room - csg, figures)
+    crds = within_threshold(contribution(after_pension, crds_rate, figures), room - csg, figures)
     return DailyDeductions(crc, csg, crds, after_pension - csg - crds)

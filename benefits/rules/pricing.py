@@ -12,7 +12,7 @@ import numpy as np
 
 from benefits.rules import ass, degressivity, part_time
 from benefits.rules.choice import either, larger, smaller
-from benefits.rules.deductions import DailyDeductions, daily_deductions
+from benefits.rules.deductions import DailyDeductions, crds_rate, daily_deductions
 from benefits.rules.figures import Figures
 from portal.money import Whole
 
@@ -143,13 +143,14 @@ def _count_days(f: MonthFacts, figures: Figures, reduced_daily: Whole, full_rate
 def _held_back(daily: Whole, f: MonthFacts, figures: Figures) -> DailyDeductions:
     """The deductions of one day paid ``daily`` cents. None on ASS: too low for CSG, and without pension."""
     is_ass = f.scheme == ASS
+    csg_rate = either(is_ass, 0, f.csg_rate)
     return daily_deductions(
         daily,
         f.sjr,
         figures,
         pension_rate=either(is_ass, 0, figures.pension_rate),
-        csg_rate=either(is_ass, 0, f.csg_rate),
-        crds_rate=figures.crds_rate,
+        csg_rate=csg_rate,
+        crds_rate=crds_rate(csg_rate, figures),
         minimum=f.minimum,
         threshold=figures.csg_threshold,
     )

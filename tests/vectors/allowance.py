@@ -12,6 +12,8 @@ from portal.money import whole_euros_below
 from portal.months import Month
 from tests.vectors.reading import Case, Refused, in_euros, settled, yes
 
+LONGEST_MONTH = 31
+OLDEST = 120
 BRANCHES = {
     daily_allowance.FIXED_AND_PROPORTIONAL: "fixed_plus_40_4",
     daily_allowance.SOLE_RATE: "percent_57",
@@ -76,16 +78,22 @@ def are_daily_allowance(case: Case) -> dict[str, Any]:
 
 
 def held_back(case: Case, daily: Any, sjr: Any) -> deductions.DailyDeductions:
+    """What is taken from one day: the pension only, on an allowance paid during a training."""
     figures = case.figures
-    ordinary = figures.mayotte_minimum if case.truth("mayotte") else figures.minimum_allowance
+    if case.truth("mayotte"):
+        raise Refused("What is held back in Mayotte (a sickness contribution) is not worked out.")
+    csg_rate = case.rate("csg_rate", figures.csg_rate)
+    crds_rate = case.rate("crds_rate", deductions.crds_rate(csg_rate, figures))
+    if case.truth("training"):
+        csg_rate = crds_rate = 0
     return deductions.daily_deductions(
         daily,
         sjr,
         figures,
         pension_rate=case.rate("crc_rate", figures.pension_rate),
-        csg_rate=case.rate("csg_rate", figures.csg_rate),
-        crds_rate=case.rate("crds_rate", figures.crds_rate),
-        minimum=case.cents("minimum_allowance_eur", ordinary),
+        csg_rate=csg_rate,
+        crds_rate=crds_rate,
+        minimum=case.cents("minimum_allowance_eur", figures.minimum_allowance),
         threshold=case.cents("daily_threshold_eur", figures.csg_threshold),
     )
 
@@ -122,14 +130,14 @@ def days_of_month(case: Case) -> Any:
     """The days that the case gives to its month, or the law when it gives none."""
     for name in ("days_paid", "days_in_month", "days_base"):
         if case.has(name):
-            return case.whole(name)
+            return case.whole(name, most=LONGEST_MONTH)
     return month_days.base_days(Month.of(case.day))
 
 
 def degressivity_case(case: Case) -> dict[str, Any]:
     daily = daily_amount(case)
     figures = rules_of_the_right(case)
-    age = case.whole("age", 0)
+    age = case.whole("age", 0, most=OLDEST)
     long_enough = case.whole("duration_days", figures.degressivity_days + 1) > figures.degressivity_days
     applies = yes(long_enough) and yes(degressivity.applies(daily, age, figures))
     reduced = degressivity.reduced_daily(daily, age, figures) if applies else daily
@@ -152,7 +160,7 @@ def ass_monthly(case: Case) -> dict[str, Any]:
     by_law = figures.ass_mayotte_daily if case.truth("mayotte") else figures.ass_daily
     daily = case.cents("daily_ass_eur", by_law)
     named = next((name for name in ("days_base", "days_in_month") if case.has(name)), "days_base")
-    days = case.whole(named, figures.ass_month_days)
+    days = case.whole(named, figures.ass_month_days, most=LONGEST_MONTH)
     ceiling = ass.ceiling(daily, case.truth("couple"), figures)
     amount = ass.monthly_amount(days, daily, ceiling - case.cents("monthly_resources_eur", 0))
     return {

@@ -10,7 +10,7 @@ from benefits.rules.figures import Figures, figures_on
 from benefits.rules.pricing import ARE, MonthFacts, MonthResult
 from portal.money import CENTS_IN_A_EURO, whole_euros
 from portal.months import Month
-from tests.vectors.allowance import daily_amount, daily_wage, days_of_month, rules_of_the_right
+from tests.vectors.allowance import OLDEST, daily_amount, daily_wage, days_of_month, rules_of_the_right
 from tests.vectors.reading import HIGHEST_EUROS, Case, Refused, in_euros, settled
 
 NO_WAGE = HIGHEST_EUROS * CENTS_IN_A_EURO  # a reference wage so high that it caps nothing, when the case gives none
@@ -19,32 +19,49 @@ NO_WAGE = HIGHEST_EUROS * CENTS_IN_A_EURO  # a reference wage so high that it ca
 def partial_activity_month(case: Case) -> dict[str, Any]:
     left = case.whole("rights_days_left", pricing.UNLIMITED_DAYS)
     pay = case.cents("gross_monthly_pay_eur")
-    result = pricing.price_month(_facts(case, days_of_month(case), pay, left), case.figures)
+    facts = _facts(case, Month.of(case.day), days_of_month(case), pay, left, case.figures)
+    result = pricing.price_month(facts, case.figures)
     return _told(case, result, left)
 
 
 def partial_activity_sequence(case: Case) -> dict[str, Any]:
     left = case.whole("rights_days_left", pricing.UNLIMITED_DAYS)
-    told = []
+    told, paid = [], 0
     for month in _months(case):
         figures = figures_on(month.first)
         pay = case.cents("gross_monthly_pay_eur")
-        facts = _facts(case, month_days.base_days(month, figures), pay, left, figures)
+        facts = _facts(case, month, month_days.base_days(month, figures), pay, left, figures, paid)
         result = pricing.price_month(facts, figures)
-        told.append({"month": str(month), "rights_days_left_start": settled(left)} | _told(case, result, left))
-        left = result.days_left_after
-    return {"months": told, "rights_days_left_end": settled(left)}
+        told.append({"month": str(month)} | _left(case, "start", left) | _told(case, result, left))
+        left, paid = result.days_left_after, paid + result.payable_days
+    return {"months": told} | _left(case, "end", left)
+
+
+def _left(case: Case, when: str, days: Any) -> dict[str, int]:
+    """The days left in the right, unless the case does not tell how many there were."""
+    return {f"rights_days_left_{when}": settled(days)} if case.has("rights_days_left") else {}
 
 
 def paid_days_in_month(case: Case) -> dict[str, Any]:
     month = case.month("month") if case.has("month") else Month.of(case.day)
-    non_payable = case.whole("non_payable_days", 0)
-    if settled(non_payable) > month.days:
-        raise Refused(f"{month} has no more than {month.days} days: {settled(non_payable)} of them cannot be unpaid.")
     return {
-        "paid_days": settled(month_days.paid_days(month, non_payable)),
+        "paid_days": settled(month_days.paid_days(month, _non_payable(case, month))),
         "base_days": month_days.base_days(month),
     }
+
+
+def _non_payable(case: Case, month: Month) -> Any:
+    days = case.whole("non_payable_days", 0)
+    if settled(days) > month.days:
+        raise Refused(f"{month} has no more than {month.days} days: {settled(days)} of them cannot be unpaid.")
+    return days
+
+
+def _withheld(case: Case, month: Month) -> Any:
+    """The days taken off the base; none when the case gives the days paid, which are then what remains."""
+    if case.has("days_paid") or not case.has("non_payable_days"):
+        return 0
+    return month_days.withheld_days(month, _non_payable(case, month))
 
 
 def are_full_month(case: Case) -> dict[str, Any]:
@@ -58,7 +75,7 @@ def are_full_month(case: Case) -> dict[str, Any]:
         ARE,
         daily,
         days,
-        non_payable_days=case.whole("non_payable_days", 0),
+        non_payable_days=_withheld(case, Month.of(case.day)),
         days_left=case.whole("rights_days_left", pricing.UNLIMITED_DAYS),
         sjr=sjr,
         reduced_daily=reduced,
@@ -87,18 +104,19 @@ def are_full_month(case: Case) -> dict[str, Any]:
     return told
 
 
-def _facts(case: Case, base_days: Any, pay: Any, left: Any, figures: Figures | None = None) -> MonthFacts:
+def _facts(
+    case: Case, month: Month, base_days: Any, pay: Any, left: Any, figures: Figures, paid_before: Any = 0
+) -> MonthFacts:
     """The month of a case that works. A case that gives the full-rate allowance is paid at the other, reduced one."""
-    figures = figures or case.figures
     daily = case.cents("daily_allowance_eur")
-    reduced, full_rate_days = _reduction(case, daily)
-    if case.has("full_rate_daily_allowance_eur"):
+    reduced, full_rate_days = _reduction(case, daily, paid_before)
+    if case.has("full_rate_daily_allowance_eur") and not _never_reduced(case):
         daily, reduced, full_rate_days = case.cents("full_rate_daily_allowance_eur"), daily, 0
     return MonthFacts(
         ARE,
         daily,
         base_days,
-        non_payable_days=case.whole("non_payable_days", 0),
+        non_payable_days=_withheld(case, month),
         days_left=left,
         gross_pay=pay,
         sjr=case.cents("sjr_eur", NO_WAGE),
@@ -109,18 +127,29 @@ def _facts(case: Case, base_days: Any, pay: Any, left: Any, figures: Figures | N
     )
 
 
-def _reduction(case: Case, daily: Any) -> tuple[Any, Any]:
-    """The reduced allowance of the case and the days left before it, when it tells how many days are already paid."""
-    if not case.has("days_already_paid"):
+def _never_reduced(case: Case) -> bool:
+    return case.has("degressive") and not case.truth("degressive")
+
+
+def _reduction(case: Case, daily: Any, paid_before: Any = 0) -> tuple[Any, Any]:
+    """The reduced allowance of the case and the days left before it, when it tells how many days are already paid.
+
+    ``paid_before`` are those that the earlier months of a sequence paid. A right opened before there was a reduction
+    is never reduced.
+    """
+    if _never_reduced(case):
         return daily, degressivity.NEVER_REDUCED
+    if not case.has("days_already_paid"):
+        reduced_now = case.truth("degressive") and case.has("reduced_daily_allowance_eur")
+        return (case.cents("reduced_daily_allowance_eur"), 0) if reduced_now else (daily, degressivity.NEVER_REDUCED)
     figures = rules_of_the_right(case)
-    paid = case.whole("days_already_paid")
+    paid = case.whole("days_already_paid") + paid_before
+    if not figures.degressivity_days:
+        return daily, degressivity.NEVER_REDUCED
     if case.has("reduced_daily_allowance_eur"):
         left = larger(figures.degressivity_days - paid, 0)
         return case.cents("reduced_daily_allowance_eur"), left
-    if not case.has("age"):
-        return daily, degressivity.NEVER_REDUCED
-    age = case.whole("age")
+    age = case.whole("age", 0, most=OLDEST)
     return (
         degressivity.reduced_daily(daily, age, figures),
         degressivity.full_rate_days_left(daily, age, paid, figures),

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import ROUND_FLOOR
 from typing import Any
 
 from benefits.rules import affiliation, duration, reference_wage
 from benefits.rules import waiting as deferrals
-from benefits.rules.career import EndReason
+from benefits.rules.career import INVOLUNTARY, EndReason
 from benefits.rules.choice import either, smaller
 from benefits.rules.daily_allowance import DAYS_IN_A_YEAR
 from benefits.rules.daily_allowance import daily_wage as wage_of
 from benefits.rules.figures import Figures, figures_on
 from benefits.rules.ordinals import age_on
-from portal.money import RATE_SCALE, nearest, rounded_down, rounded_up
-from tests.vectors.allowance import daily_wage
+from portal.money import RATE_SCALE, nearest, rounded_up
+from tests.vectors.allowance import OLDEST, daily_wage
 from tests.vectors.reading import Case, Refused, in_euros, settled, yes
 
-WORKED_DAYS_IN_A_YEAR = 260  # five a week
+WORKED_DAYS_IN_A_MONTH = 22  # as the law counts them: 88 days are 4 months, 130 are 6
 MONTHS_IN_A_YEAR = 12
 COMMON_YEAR = 2026  # for a case without a date, or that tells a day and a month only
+DAYS_TOLD = ("contract_end", "contract_end_month_day", "registered_on", "registered_month_day")
 REASONS = {
     "licenciement": EndReason.DISMISSAL,
     "licenciement_economique": EndReason.ECONOMIC_DISMISSAL,
@@ -39,7 +41,8 @@ def contract_end(case: Case) -> date:
     if case.has("contract_end_on_or_after"):
         return max(case.named_day("contract_end_on_or_after"), case.day)
     if case.has("contract_end_before"):
-        return case.named_day("contract_end_before") - timedelta(days=1)
+        latest = case.named_day("contract_end_before") - timedelta(days=1)
+        return latest if case.written_date is None else min(latest, case.day)
     return date(COMMON_YEAR, 1, 1) if case.written_date is None else case.day
 
 
@@ -55,7 +58,7 @@ def age(case: Case, figures: Figures) -> Any:
     if case.has("birth_date"):
         return case.wrap(age_on(contract_end(case).toordinal(), case.named_day("birth_date").toordinal()))
     named = next((name for name in ("age_at_contract_end", "age") if case.has(name)), "age")
-    return case.whole(named, figures.law.middle_age - 1)
+    return case.whole(named, figures.law.middle_age - 1, most=OLDEST)
 
 
 def end_reason(case: Case) -> int:
@@ -64,6 +67,14 @@ def end_reason(case: Case) -> int:
     if written not in known:
         raise Refused(f"The reason {written!r} is not one of: {', '.join(known)}.")
     return int(known[written])
+
+
+def _by_own_will(case: Case) -> bool:
+    """Whether the job was left for a reason that opens nothing. Refuses one that does not tell."""
+    reason = end_reason(case)
+    if reason not in (*INVOLUNTARY, EndReason.RESIGNATION):
+        raise Refused(f"The reason {case.text('reason')!r} is not enough to tell whether a right opens.")
+    return reason == EndReason.RESIGNATION
 
 
 def _first_time(case: Case) -> bool:
@@ -75,17 +86,25 @@ def _seasonal(case: Case) -> bool:
 
 
 def _reached(case: Case, figures: Figures, months: Any) -> affiliation.Affiliation:
-    """Which thresholds the days, hours or months worked of the case reach."""
+    """Which thresholds the days, hours or months worked of the case reach.
+
+    The least that opens a right, when the case only tells the days counted for its duration.
+    """
     law = figures.law
+    less = affiliation.shortened(_seasonal(case), _first_time(case), figures)
     days = case.whole("worked_days", 0)
     if case.has("months_worked"):
-        worked = smaller(case.whole("months_worked"), months)
-        days = rounded_down(worked * WORKED_DAYS_IN_A_YEAR, MONTHS_IN_A_YEAR)
-    elif case.has("counted_calendar_days") and not case.has("worked_days"):
-        days = case.wrap(law.affiliation_days)
-    minutes = case.wrap(case.minutes("worked_hours", 24 * 366 * 3)) if case.has("worked_hours") else 0
-    less = affiliation.shortened(_seasonal(case), _first_time(case), figures)
+        days = smaller(case.whole("months_worked"), months) * WORKED_DAYS_IN_A_MONTH
+    elif not _tells_work(case):
+        days = case.wrap(law.short_affiliation_days if less else law.affiliation_days)
+    minutes = 0
+    if case.has("worked_hours"):
+        minutes = case.wrap(case.minutes("worked_hours", 24 * 366 * 3, ROUND_FLOOR))
     return affiliation.affiliation(days, minutes, shortened=less, figures=figures)
+
+
+def _tells_work(case: Case) -> bool:
+    return any(case.has(name) for name in ("worked_days", "worked_hours", "months_worked"))
 
 
 def are_eligibility(case: Case) -> dict[str, Any]:
@@ -93,19 +112,24 @@ def are_eligibility(case: Case) -> dict[str, Any]:
     law = figures.law
     less = affiliation.shortened(_seasonal(case), _first_time(case), figures)
     months = affiliation.reference_months(age(case, figures), figures)
-    return {
+    told: dict[str, Any] = {
         "reference_period_months": settled(months),
-        "eligible": yes(_reached(case, figures, months).short),
         "threshold_days": law.short_affiliation_days if less else law.affiliation_days,
         "threshold_hours": law.short_affiliation_hours if less else law.affiliation_hours,
     }
+    if _tells_work(case):
+        told["eligible"] = yes(_reached(case, figures, months).short) and not _by_own_will(case)
+    return told
 
 
 def reference_daily_wage(case: Case) -> dict[str, Any]:
     """From calendar days since October 2021 (or when the case gives some), from worked days × 1.4 before."""
     pay = case.cents("reference_pay_eur")
     law = figures_on(contract_end(case)).law
-    if case.has("worked_days"):
+    if case.has("sjr_days") and not case.has("worked_days") and not case.has("employment_calendar_days"):
+        days = case.whole("sjr_days", least=1)
+        return {"sjr_eur": in_euros(wage_of(pay, days)), "divisor_days": settled(days)}
+    if case.has("worked_days") and not (law.calendar_days_counted and case.has("employment_calendar_days")):
         named = next((name for name in ("multiplier", "coefficient") if case.has(name)), "multiplier")
         multiplier = case.rate(named, law.worked_day_multiplier, most=10)
         worked = case.whole("worked_days", least=1)
@@ -127,7 +151,7 @@ def are_duration(case: Case) -> dict[str, Any]:
     months = affiliation.reference_months(years, figures)
     told: dict[str, Any] = {}
     if case.has("counted_calendar_days"):
-        counted = case.whole("counted_calendar_days")
+        counted = case.whole("counted_calendar_days", least=1)
     elif case.has("worked_days"):
         counted = rounded_up(case.whole("worked_days") * figures.law.worked_day_multiplier, RATE_SCALE)
     else:
@@ -135,17 +159,18 @@ def are_duration(case: Case) -> dict[str, Any]:
         counted = nearest(retained * DAYS_IN_A_YEAR, MONTHS_IN_A_YEAR)
         told["months_retained"] = settled(retained)
     reached = _reached(case, figures, months)
+    opens = reached.short & (not _by_own_will(case))
     found = duration.duration(
         counted,
         years,
-        short=(reached.ordinary == 0) | _seasonal(case) & figures.law.seasonal_shortened,
+        short=reached.ordinary == 0,
         end_reason=end_reason(case),
         overseas=case.truth("overseas"),
         figures=figures,
     )
     return told | {
-        "eligible": yes(reached.short),
-        "duration_days": settled(either(reached.short, found.days, 0)),
+        "eligible": yes(opens),
+        "duration_days": settled(either(opens, found.days, 0)),
         "possible_extension_days": settled(found.extension),
         "maximum_days": settled(found.maximum),
     }
@@ -156,12 +181,15 @@ def waiting(case: Case) -> dict[str, Any]:
     ends = contract_end(case)
     figures = _with_divisor(case, figures_on(ends))
     law = figures.law
-    economic = case.truth("economic_dismissal")
+    economic = case.truth("economic_dismissal") or end_reason(case) == EndReason.ECONOMIC_DISMISSAL
     specific = deferrals.specific_deferral(case.cents("supra_legal_eur", 0), figures, economic=economic)
     specific = case.whole("specific_deferral_days", either(case.truth("csp"), specific * 0, specific))
     holiday = 0
     if case.has("iccp_eur"):
-        holiday = deferrals.holiday_deferral(case.cents("iccp_eur"), daily_wage(case), figures)
+        sjr = daily_wage(case)
+        if settled(sjr) == 0:
+            raise Refused("The daily wage of the case is 0: no days can be found from iccp_eur.")
+        holiday = deferrals.holiday_deferral(case.cents("iccp_eur"), sjr, figures)
     holiday = case.whole("holiday_deferral_days", holiday)
     together = specific + holiday + case.whole("deferral_days", 0)
     days = case.whole("waiting_days", law.waiting_days)
@@ -171,16 +199,17 @@ def waiting(case: Case) -> dict[str, Any]:
         registered = case.named_day("registered_on") if told else _in_common_year(case, "registered_month_day")
     starts = deferrals.waiting_starts(ends.toordinal(), together, registered.toordinal(), figures)
     first_paid = date.fromordinal(settled(starts + days))
-    return {
+    told = {
         "specific_deferral_days": settled(specific),
         "holiday_deferral_days": settled(holiday),
         "deferral_days": settled(together),
         "waiting_days": settled(days),
         "total_days": settled(together + days),
         "first_paid_day_offset": settled(together + days),
-        "first_paid_day": first_paid.isoformat(),
-        "first_paid_month_day": first_paid.isoformat()[5:],
     }
+    if any(case.has(name) for name in DAYS_TOLD):
+        told |= {"first_paid_day": first_paid.isoformat(), "first_paid_month_day": first_paid.isoformat()[5:]}
+    return told
 
 
 def _with_divisor(case: Case, figures: Figures) -> Figures:

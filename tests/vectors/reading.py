@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,6 +18,7 @@ Wrap: TypeAlias = Callable[[int], Any]
 
 HIGHEST_EUROS = 10_000_000
 MOST_DAYS = 100_000
+LONGEST_SHOWN = 60
 MISSING = object()
 
 
@@ -38,6 +39,12 @@ def among_others(number: int) -> Any:
 def settled(value: Any) -> int:
     """The whole number found, alone or inside its array."""
     return int(value[1]) if isinstance(value, np.ndarray) else int(value)
+
+
+def shown(value: Any) -> str:
+    """What was sent, short enough for a sentence."""
+    text = str(value) if isinstance(value, Decimal) else repr(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def yes(value: Any) -> bool:
@@ -63,7 +70,7 @@ class Case:
         try:
             return date.fromisoformat(self.written_date)
         except ValueError:
-            raise Refused(f"The date {self.written_date!r} is not written like 2026-11-28.") from None
+            raise Refused(f"The date {shown(self.written_date)} is not written like 2026-11-28.") from None
 
     @property
     def figures(self) -> Figures:
@@ -80,25 +87,27 @@ class Case:
         """A share between 0 and 1 (or ``most``), per 10,000."""
         return self._number(name, default, RATE_SCALE, most)
 
-    def whole(self, name: str, default: Any = MISSING, least: int = 0) -> Any:
+    def whole(self, name: str, default: Any = MISSING, least: int = 0, most: int = MOST_DAYS) -> Any:
         """A whole number of days or years."""
-        number = self._number(name, default, 1, MOST_DAYS)
+        number = self._number(name, default, 1, most)
         if name in self.inputs and self.has(name):
             if self.inputs[name] != int(self.inputs[name]):
-                raise Refused(f"{name} must be a whole number, not {self.inputs[name]}.")
+                raise Refused(f"{name} must be a whole number, not {shown(self.inputs[name])}.")
             if self.inputs[name] < least:
-                raise Refused(f"{name} must be at least {least}, not {self.inputs[name]}.")
+                raise Refused(f"{name} must be at least {least}, not {shown(self.inputs[name])}.")
         return number
 
-    def minutes(self, name: str, most_hours: int = 24 * 31) -> int:
-        """Hours, with decimals, in minutes: any part of a minute counts as one."""
-        hours = self._checked(name, most_hours)
-        return int(-(-hours * 60 // 1))
+    def minutes(self, name: str, most_hours: int = 24 * 31, rounding: str = ROUND_CEILING) -> int:
+        """Hours, with decimals, in minutes: any part of a minute counts as one, so that what must not be passed is not.
+
+        What must be reached is read with ``ROUND_FLOOR``.
+        """
+        return int((self._checked(name, most_hours) * 60).to_integral_value(rounding))
 
     def truth(self, name: str) -> bool:
         value = self.inputs.get(name)
         if value is not None and not isinstance(value, bool):
-            raise Refused(f"{name} must be true or false, not {value!r}.")
+            raise Refused(f"{name} must be true or false, not {shown(value)}.")
         return bool(value)
 
     def text(self, name: str) -> str:
@@ -106,7 +115,7 @@ class Case:
         if value is None:
             raise Refused(f"{name} is missing.")
         if not isinstance(value, str):
-            raise Refused(f"{name} must be a text, not {value!r}.")
+            raise Refused(f"{name} must be a text, not {shown(value)}.")
         return value
 
     def named_day(self, name: str) -> date:
@@ -129,10 +138,10 @@ class Case:
         if value is None:
             raise Refused(f"{name} is missing.")
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            raise Refused(f"{name} must be a number, not {value!r}.")
+            raise Refused(f"{name} must be a number, not {shown(value)}.")
         number = Decimal(str(value))
         if not number.is_finite():
-            raise Refused(f"{name} must be a number, not {value}.")
+            raise Refused(f"{name} must be a number, not {shown(value)}.")
         if not 0 <= number <= highest:
-            raise Refused(f"{name} must be between 0 and {highest}, not {value}.")
+            raise Refused(f"{name} must be between 0 and {highest}, not {shown(value)}.")
         return number

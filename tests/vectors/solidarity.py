@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from benefits.rules import ass
@@ -12,6 +13,7 @@ from portal.months import Month
 from tests.vectors.reading import Case, Refused, in_euros, settled, yes
 
 MONTHS_IN_A_YEAR = 12
+UNREAD_FROM, UNREAD_THROUGH = date(2020, 10, 30), date(2021, 6, 30)
 DAILY_AMOUNT = "daily_ass_eur"
 
 
@@ -32,7 +34,7 @@ def ass_resources(case: Case) -> dict[str, Any]:
     substituted = case.truth("substitute_income") if case.has("substitute_income") else True
     counted = ass.resources_counted(kept, interrupted, substituted, figures)
     if case.has("abatement") and substituted:
-        counted = kept + interrupted - share(interrupted, case.rate("abatement"))
+        counted = kept + share(interrupted, RATE_SCALE - case.rate("abatement"))
     daily = case.cents(DAILY_AMOUNT, figures.ass_daily)
     monthly = nearest(counted, MONTHS_IN_A_YEAR)
     room = ass.ceiling(daily, case.truth("couple"), figures) - monthly
@@ -59,4 +61,6 @@ def covid_end_of_rights(case: Case) -> dict[str, Any]:
         ends_on = case.named_day("rights_end")
     else:
         ends_on = (case.month("rights_end_month") if case.has("rights_end_month") else Month.of(case.day)).last
+    if UNREAD_FROM <= ends_on <= UNREAD_THROUGH:
+        raise Refused(f"Orders that were not read fixed the extension from {UNREAD_FROM} to {UNREAD_THROUGH}.")
     return {"extension_days": extended_days(ends_on, settled(case.whole("non_payable_days", 0)))}

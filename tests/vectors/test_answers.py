@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -33,6 +34,9 @@ def refusal(kind: str = "partial_activity_month", date: Any = "2026-10-03", **in
         ({"days_in_month": 30.5}, "days_in_month must be a whole number, not 30.5."),
         ({"csg_rate": 6.2}, "csg_rate must be between 0 and 1, not 6.2."),
         ({"rights_days_left": -3}, "rights_days_left must be between 0 and 100000, not -3."),
+        ({"days_in_month": 32}, "days_in_month must be between 0 and 31, not 32."),
+        ({"degressive": "false"}, "degressive must be true or false, not 'false'."),
+        ({"sjr_eur": "x" * 5_000_000}, f"sjr_eur must be a number, not '{'x' * 59}…."),
     ],
 )
 def test_an_impossible_input_is_named(changed: dict[str, Any], sentence: str) -> None:
@@ -84,6 +88,46 @@ def test_a_window_is_open_from_its_first_to_its_last_second(now: str, zone: str,
 )
 def test_what_cannot_be_read_is_said(text: bytes, sentence: str) -> None:
     assert answers_to(text) == ([{"id": None, "error": sentence}], False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "inputs", "sentence"),
+    [
+        ("are_deductions_daily", {"sjr_eur": 60, "mayotte": True}, "What is held back in Mayotte"),
+        ("are_duration", {"months_worked": 12, "age": 121}, "age must be between 0 and 120, not 121."),
+        ("are_duration", {"counted_calendar_days": 0}, "counted_calendar_days must be at least 1, not 0."),
+        ("are_eligibility", {"worked_days": 130, "reason": "other"}, "The reason 'other' is not enough to tell"),
+        ("waiting", {"iccp_eur": 500, "sjr_eur": 0}, "The daily wage of the case is 0"),
+        ("covid_end_of_rights", {"rights_end": "2020-10-30"}, "Orders that were not read fixed the extension"),
+        ("covid_end_of_rights", {"rights_end_month": "2021-06"}, "Orders that were not read fixed the extension"),
+        ("are_full_month", {"daily_allowance_eur": 40, "non_payable_days": 32}, "2026-10 has no more than 31 days"),
+    ],
+)
+def test_what_no_text_answers_is_refused_rather_than_invented(kind: str, inputs: dict[str, Any], sentence: str) -> None:
+    assert refusal(kind, **inputs).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [('"a"', "a"), ("17", 17), ("1.5", 1.5), ("1e999999", None), ("null", None), ("[1]", None), ("9" * 5_000, None)],
+)
+def test_an_identifier_comes_back_as_it_was_sent(sent: str, kept: Any) -> None:
+    case = '{"id": ' + sent + ', "kind": "paid_days_in_month", "inputs": {"month": "2025-09"}}'
+    answers, readable = answers_to(f"[{case}, {case}]".encode())
+    assert readable
+    assert [one["id"] for one in answers] == [kept, kept]
+    assert [one["result"]["paid_days"] for one in answers] == [30, 30]
+
+
+def test_ten_thousand_cases_are_answered_within_seconds() -> None:
+    cases = [
+        {"id": place, "kind": "rights_days_remaining", "date": "2022-04-01", "inputs": MONTH} for place in range(10_000)
+    ]
+    began = perf_counter()
+    answers, _readable = answers_to(json.dumps(cases).encode())
+    assert perf_counter() - began < 10
+    assert [one["id"] for one in answers] == list(range(10_000))
+    assert {one["result"]["payable_days"] for one in answers} == {7}
 
 
 def test_a_case_beside_a_bad_one_is_answered() -> None:
@@ -156,15 +200,16 @@ def test_nothing_makes_it_fall_over(kind: Any, date: Any, inputs: Any) -> None:
 
 
 def test_the_command_answers_on_its_output() -> None:
-    case = {"id": "x", "kind": "paid_days_in_month", "date": "2025-09-01", "inputs": {"month": "2025-09"}}
+    case = {"id": "é\ud800", "kind": "paid_days_in_month", "date": "2025-09-01", "inputs": {"month": "2025-09"}}
     ran = subprocess.run(
         [sys.executable, "-m", "tests.vectors"],
-        input=json.dumps([case]).encode(),
+        input=b"\xef\xbb\xbf" + json.dumps([case]).encode(),
         capture_output=True,
         cwd=PROJECT,
-        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
+        env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        | {"PYTHONIOENCODING": "ascii"},
         check=False,
         timeout=60,
     )
     assert (ran.returncode, ran.stderr) == (0, b"")
-    assert json.loads(ran.stdout) == [{"id": "x", "result": {"paid_days": 30, "base_days": 30}}]
+    assert json.loads(ran.stdout) == [{"id": "é\ud800", "result": {"paid_days": 30, "base_days": 30}}]

@@ -147,7 +147,7 @@ def test_each_deduction_stops_at_its_own_threshold(daily: int, sjr: int, csg_rat
         FIGURES,
         pension_rate=FIGURES.pension_rate,
         csg_rate=csg_rate,
-        crds_rate=FIGURES.crds_rate,
+        crds_rate=deductions.crds_rate(csg_rate, FIGURES),
         minimum=minimum,
         threshold=FIGURES.csg_threshold,
     )
