@@ -9,10 +9,10 @@ from advisors.portfolios.models import AssistedDraft
 from portal.accounts.models import User
 from portal.intake.models import Slip
 from portal.months import Month
+from portal.web.typed import Typed
 from seekers.declarations.answers import Answers
 from seekers.declarations.models import Version
 from seekers.declarations.sheets import Sheet, sheet_of
-from seekers.declarations.typed import Typed
 from seekers.profiles.models import Seeker
 
 

@@ -8,6 +8,7 @@ import portal.month_url  # noqa: F401  (teaches addresses what a month is)
 from advisors.portfolios.views import (
     accounts,
     assisted,
+    beside,
     calls,
     checking,
     files,
@@ -17,7 +18,6 @@ from advisors.portfolios.views import (
     papers,
     portfolio,
     registering,
-    signing,
 )
 
 app_name = "portfolios"
@@ -28,9 +28,9 @@ urlpatterns = [
     path("inscrire/", registering.registrations_desk, name="registrations"),
     path("inscrire/commencer/", registering.begin_with, name="register_begin"),
     path("inscrire/<uuid:public_id>/accepter/", registering.accept_handed, name="register_accept"),
-    path("inscrire/<uuid:public_id>/etape/<slug:step>/", registering.step, name="register_step"),
-    path("inscrire/<uuid:public_id>/relire/", signing.read_back, name="register_review"),
-    path("inscrire/<uuid:public_id>/preuve/", signing.proof, name="register_proof"),
+    path("inscrire/<uuid:public_id>/etape/<slug:step>/", beside.step, name="register_step"),
+    path("inscrire/<uuid:public_id>/relire/", beside.read_back, name="register_review"),
+    path("inscrire/<uuid:public_id>/preuve/", beside.proof, name="register_proof"),
     path("inscrire/<uuid:public_id>/verifier/", checking.check, name="register_check"),
     path("inscrire/<uuid:public_id>/contestation/", objections.objection, name="register_objection"),
     path("habitudes/", habits.habits, name="habits"),

@@ -13,10 +13,11 @@ from django.http import Http404
 
 from portal.months import Month
 from portal.prepared import Blank, Prepared
+from portal.web.typed import Typed
 from seekers.declarations import services
 from seekers.declarations.answers import Answers
 from seekers.declarations.models import Declaration, State, Window
-from seekers.declarations.typed import Typed, details_page
+from seekers.declarations.typed import details_page
 from seekers.profiles.models import Seeker
 from seekers.registration.models import Registration
 

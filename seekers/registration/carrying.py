@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.core import signing
 
+from portal.web.typed import Typed
 from seekers.registration import typed
 from seekers.registration.answers import Answers
 from seekers.registration.models import Step
@@ -29,7 +30,7 @@ def read(written: str) -> Answers | None:
         return None
 
 
-def as_typed(told: Answers, known: Answers) -> dict[str, typed.Typed]:
+def as_typed(told: Answers, known: Answers) -> dict[str, Typed]:
     """The steps that the person finds filled in, not judged, in a draft that knows ``known``: each is still theirs to read
     and to send."""
     situation = typed.page(Step.SITUATION, told)

@@ -1,22 +1,16 @@
-"""Form data as a browser posts it, flat: made from answers, grown and shrunk by a row, kept as it was typed.
-
-Everything a page of the journey shows is such data, wherever it comes from (a draft, a file, a certificate), so that what a
-person typed comes back letter for letter.
-"""
+"""The steps as a browser posts them (``portal.web.typed``), made from answers and kept as they were typed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
-
+from portal.web import typed as typed_pages
+from portal.web.typed import Rows, Typed
 from seekers.registration.answers import Answers, Job, Pause
 from seekers.registration.models import Step
 from seekers.registration.places import UNLISTED_OCCUPATION
 from seekers.registration.rules.work import MOST_JOBS, MOST_PAUSES
-
-Typed = dict[str, list[str]]
 
 FIELDS: dict[str, tuple[str, ...]] = {
     Step.IDENTITY: ("first_name", "last_name", "birth_date", "birth_place", "nationality", "nir"),
@@ -28,16 +22,14 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Step.SEARCH: ("wanted", "occupation", "mobility_km", "contracts", "weekly_hours"),
     Step.BANK: ("iban", "holder", "later"),
 }
-ROWS = {
-    "jobs": (
-        "employer", "starts_on", "ends_on", "end_reason", "pay", "time_hours", "time_minutes", "seasonal", "holiday",
-        "termination", "siret",
-    ),
-    "pauses": ("kind", "starts_on", "ends_on"),
-}  # fmt: skip
-MOST = {"jobs": MOST_JOBS, "pauses": MOST_PAUSES}
-LONGEST, MOST_WORDS = 600, 12
-"""Letters kept of one field, and boxes kept of one question: more than any answer needs."""
+JOBS = Rows(
+    "jobs",
+    ("employer", "starts_on", "ends_on", "end_reason", "pay", "time_hours", "time_minutes", "seasonal", "holiday",
+     "termination", "siret"),
+    MOST_JOBS,
+)  # fmt: skip
+PAUSES = Rows("pauses", ("kind", "starts_on", "ends_on"), MOST_PAUSES)
+ROWS = {"jobs": JOBS, "pauses": PAUSES}
 
 
 def page(step: str, answers: Answers) -> Typed:
@@ -57,53 +49,26 @@ def page(step: str, answers: Answers) -> Typed:
 
 def kept(step: str, posted: Mapping[str, Any]) -> Typed:
     """What a draft keeps of a posted page: our own fields, cut to a reasonable length, and no more rows than fit."""
-    typed = {name: _cut(posted, name) for name in FIELDS.get(step, ()) if name in posted}
-    if step == Step.SITUATION:
-        for prefix in ROWS:
-            typed |= _rows(prefix, [_row(posted, prefix, index) for index in range(count(posted, prefix))])
-    return typed
+    typed = typed_pages.kept(posted, FIELDS.get(step, ()))
+    return typed | JOBS.kept(posted) | PAUSES.kept(posted) if step == Step.SITUATION else typed
 
 
 def changed(posted: Mapping[str, Any], action: str, where: str) -> Typed:
-    """The situation as posted, with a row more (``add``, ``jobs``) or less (``remove``, ``jobs:2``); a button that we did not
-    make changes nothing."""
-    typed = kept(Step.SITUATION, posted)
-    prefix, _colon, row = where.partition(":")
-    if prefix not in ROWS:
-        return typed
-    if action == "add":
-        return typed | _total(prefix, min(count(typed, prefix) + 1, MOST[prefix]))
-    return _without(typed, prefix, int(row[:4])) if row.isascii() and row.isdigit() else typed
+    """The situation as posted, with a row more (``add``, ``jobs``) or less (``remove``, ``jobs:2``)."""
+    return typed_pages.changed(kept(Step.SITUATION, posted), ROWS, action, where)
 
 
 def with_job(typed: Typed, job: Job) -> Typed:
     """The situation with one more job written in it, in place of blank rows, and "yes" to the work."""
-    rows = [_row(typed, "jobs", index) for index in range(count(typed, "jobs"))]
-    filled = [row for row in rows if any(words != [""] for words in row.values())]
-    others = {name: words for name, words in typed.items() if not name.startswith("jobs-")}
-    return others | {"worked": ["yes"]} | _rows("jobs", [*filled, _job(job)][:MOST_JOBS])
-
-
-def count(typed: Mapping[str, Any], prefix: str) -> int:
-    """How many rows; whatever a stranger wrote there, between 0 and what fits."""
-    written = _first(typed, f"{prefix}-TOTAL_FORMS")
-    return min(int(written), MOST[prefix]) if written.isascii() and written.isdigit() and len(written) < 5 else 0
-
-
-def as_posted(typed: Typed) -> QueryDict:
-    """For the forms, which read what browsers post."""
-    posted = QueryDict(mutable=True)
-    for name, words in typed.items():
-        posted.setlist(name, words)
-    return posted
+    filled = [row for row in JOBS.read(typed) if any(words != [""] for words in row.values())]
+    return JOBS.replaced(typed | {"worked": ["yes"]}, [*filled, _job(job)])
 
 
 def _situation(answers: Answers) -> Typed:
     said = answers.situation
     head = {name: _words(name, getattr(said, name)) for name in FIELDS[Step.SITUATION]}
     typed = {name: words for name, words in head.items() if words}
-    typed |= _rows("jobs", [_job(job) for job in said.jobs] or [{}])
-    return typed | _rows("pauses", [_pause(pause) for pause in said.pauses] or [{}])
+    return typed | JOBS.written(map(_job, said.jobs)) | PAUSES.written(map(_pause, said.pauses))
 
 
 def _search(answers: Answers) -> Typed:
@@ -154,37 +119,3 @@ def _words(name: str, value: Any) -> list[str]:
     if name.endswith("_cents"):
         return [_euros(value)]
     return [value.isoformat() if hasattr(value, "isoformat") else str(value)]
-
-
-def _rows(prefix: str, rows: list[Typed]) -> Typed:
-    typed = _total(prefix, len(rows))
-    for index, row in enumerate(rows):
-        typed |= {f"{prefix}-{index}-{name}": words for name, words in row.items()}
-    return typed
-
-
-def _total(prefix: str, total: int) -> Typed:
-    return {f"{prefix}-TOTAL_FORMS": [str(total)], f"{prefix}-INITIAL_FORMS": ["0"]}
-
-
-def _row(typed: Mapping[str, Any], prefix: str, index: int) -> Typed:
-    names = {name: f"{prefix}-{index}-{name}" for name in ROWS[prefix]}
-    return {name: _cut(typed, written) for name, written in names.items() if written in typed}
-
-
-def _without(typed: Typed, prefix: str, gone: int) -> Typed:
-    """The rows below move up, and one blank row always remains."""
-    rows = [_row(typed, prefix, index) for index in range(count(typed, prefix)) if index != gone]
-    others = {name: words for name, words in typed.items() if not name.startswith(f"{prefix}-")}
-    return others | _rows(prefix, rows or [{}])
-
-
-def _cut(typed: Mapping[str, Any], name: str) -> list[str]:
-    """JSON columns refuse the null character; nothing a person types holds one."""
-    words = typed.getlist(name) if isinstance(typed, QueryDict) else typed.get(name, [])
-    return [str(each)[:LONGEST].replace("\x00", "") for each in list(words)[:MOST_WORDS]]
-
-
-def _first(typed: Mapping[str, Any], name: str) -> str:
-    words = typed.get(name, "") if not isinstance(typed, QueryDict) else typed.get(name) or ""
-    return (words[0] if words else "") if isinstance(words, list) else str(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from seekers.registration.views import beginning, mine, paper, signing, steps
+from seekers.registration.views import beginning, mine, own, paper, proof
 
 app_name = "registration"
 urlpatterns = [
@@ -18,9 +18,9 @@ urlpatterns = [
     path("nouvelle-demande/", beginning.anew, name="anew"),
     path("autre-appareil/", beginning.elsewhere, name="elsewhere"),
     path("avec-un-conseiller/", beginning.hand_over, name="hand_over"),
-    path("etape/<slug:step>/", steps.step, name="step"),
-    path("relire/", signing.review, name="review"),
-    path("signee/", signing.done, name="done"),
-    path("signee/objection/", signing.objection, name="objection"),
-    path("signee/<slug:code>.pdf", signing.done_pdf, name="done_pdf"),
+    path("etape/<slug:step>/", own.step, name="step"),
+    path("relire/", own.review, name="review"),
+    path("signee/", proof.done, name="done"),
+    path("signee/objection/", proof.objection, name="objection"),
+    path("signee/<slug:code>.pdf", proof.done_pdf, name="done_pdf"),
 ]

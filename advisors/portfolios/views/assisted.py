@@ -23,6 +23,7 @@ from portal.accounts.audience import for_roles, person
 from portal.accounts.kept import keeps_typing, owner_mark, take_back
 from portal.accounts.roles import Role
 from portal.months import Month
+from portal.web.typed import Typed, as_posted
 from seekers.declarations import deadlines, rules, steps, typed
 from seekers.declarations import services as declarations
 from seekers.declarations.answers import Answers
@@ -75,7 +76,7 @@ def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Step 1: every question of the month, from the person's own draft when there is one."""
     if request.method != "POST":
         back = take_back(request)
-        page = back if back is not None else typed.as_posted(typed.month_page(desk.answers))
+        page = back if back is not None else as_posted(typed.month_page(desk.answers))
         form = MonthForm(page, month=desk.month, judged=False)
         return _questions_page(request, desk, form, taken_back=back is not None)
     if request.POST.get("action") == RESTART:
@@ -101,7 +102,7 @@ def details(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _go(desk, "declare")
     if request.method != "POST":
         back = take_back(request)
-        page = Details(desk.answers, desk.month, back or typed.as_posted(details_of(desk)), judged=False)
+        page = Details(desk.answers, desk.month, back or as_posted(details_of(desk)), judged=False)
         return _page(request, desk, "details", page=page, taken_back=back is not None)
     action, _colon, where = request.POST.get("action", NEXT).partition(":")
     if action in {"add", "remove"}:
@@ -168,7 +169,7 @@ def _declare(desk: Desk) -> Callable[..., Version]:
     return partial(services.declare_from_form, slip=desk.slip) if desk.slip else services.declare_with
 
 
-def _save(request: HttpRequest, desk: Desk, answers: Answers, words: typed.Typed | None) -> None:
+def _save(request: HttpRequest, desk: Desk, answers: Answers, words: Typed | None) -> None:
     services.save_assisted(
         seeker=desk.seeker, month=desk.month, answers=answers, typed=words, own_saved_at=desk.own_saved_at,
         base_version=desk.base_version, actor=person(request), now=desk.sheet.now,
@@ -208,7 +209,7 @@ def _change_rows(request: HttpRequest, desk: Desk, action: str, where: str) -> H
         desk,
         "details",
         part="#rows",
-        page=Details(desk.answers, desk.month, typed.as_posted(words), judged=False),
+        page=Details(desk.answers, desk.month, as_posted(words), judged=False),
     )
 
 

@@ -15,6 +15,7 @@ from portal.accounts.audience import for_roles, person
 from portal.accounts.kept import keeps_typing, owner_mark, take_back
 from portal.accounts.roles import Role
 from portal.web.templatetags.words import time_of_day
+from portal.web.typed import Typed, as_posted
 from seekers.declarations import rules, services, steps, typed
 from seekers.declarations.answers import Answers
 from seekers.declarations.forms import Details, MonthForm
@@ -37,7 +38,7 @@ def declare(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Step 1, and the only one for a person with nothing to declare: every question of the month on one page."""
     if request.method != "POST":
         back = take_back(request)
-        page = back if back is not None else typed.as_posted(typed.month_page(sheet.answers))
+        page = back if back is not None else as_posted(typed.month_page(sheet.answers))
         return _month_page(
             request, sheet, MonthForm(page, month=sheet.month, judged=False), taken_back=back is not None
         )
@@ -62,7 +63,7 @@ def details(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return redirect("declarations:declare", month=sheet.month)
     if request.method != "POST":
         back = take_back(request)
-        page = Details(sheet.answers, sheet.month, back or typed.as_posted(details_of(sheet)), judged=False)
+        page = Details(sheet.answers, sheet.month, back or as_posted(details_of(sheet)), judged=False)
         return _details_page(request, sheet, page, taken_back=back is not None)
     action, _colon, where = request.POST.get("action", NEXT).partition(":")
     if action in {"add", "remove"}:
@@ -115,7 +116,7 @@ def review(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return redirect("declarations:receipt", month=sheet.month)
 
 
-def _save(request: HttpRequest, sheet: Sheet, answers: Answers, step: str, words: typed.Typed | None = None) -> None:
+def _save(request: HttpRequest, sheet: Sheet, answers: Answers, step: str, words: Typed | None = None) -> None:
     """Keep the draft as of ``sheet.now``; say so when another tab or device had changed it meanwhile."""
     saved = services.save_draft(
         seeker=sheet.seeker,
@@ -177,7 +178,7 @@ def _change_rows(request: HttpRequest, sheet: Sheet, action: str, where: str) ->
     _save(request, sheet, sheet.answers, steps.DETAILS, words)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{request.path}#{where.partition(':')[0]}")
-    page = Details(sheet.answers, sheet.month, typed.as_posted(words), judged=False)
+    page = Details(sheet.answers, sheet.month, as_posted(words), judged=False)
     return _details_page(request, sheet, page, part="#rows")
 
 

@@ -60,4 +60,4 @@ def test_so_do_the_questions_the_buttons_and_the_review(browser: Client, words: 
 
 @pytest.mark.parametrize("total", ["", "-1", "x", "99999999", "٣", "1e3"])
 def test_a_made_up_number_of_rows_is_between_none_and_what_fits(total: str) -> None:
-    assert 0 <= typed.count({"employers-TOTAL_FORMS": [total]}, "employers") <= typed.most("employers")
+    assert 0 <= typed.EMPLOYERS.count({"employers-TOTAL_FORMS": [total]}) <= typed.EMPLOYERS.most

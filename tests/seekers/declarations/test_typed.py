@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portal.web.typed import as_posted
 from seekers.declarations import typed
 from tests.seekers.declarations.factories import bakery, worked
 
@@ -20,6 +21,6 @@ from tests.seekers.declarations.factories import bakery, worked
 )
 def test_a_row_more_or_a_row_less(action: str, where: str, names: list[str | None]) -> None:
     posted = typed.details_page(worked(bakery(name="Zoé"), bakery(name="Abel")))
-    changed = typed.changed(typed.as_posted(posted), action, where)
-    rows = range(typed.count(changed, "employers"))
+    changed = typed.changed(as_posted(posted), action, where)
+    rows = range(typed.EMPLOYERS.count(changed))
     assert [changed.get(f"employers-{row}-name", [None])[0] for row in rows] == names

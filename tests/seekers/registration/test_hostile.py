@@ -29,8 +29,8 @@ def filled_with(words: str, step: str) -> dict[str, Any]:
     said = dict.fromkeys(typed.FIELDS[step], words)
     if step == Step.SITUATION:
         said |= {"worked": "yes", "interrupted": "yes", "claims": "yes"}
-        for prefix, names in typed.ROWS.items():
-            said |= {f"{prefix}-0-{name}": words for name in names}
+        for prefix, rows in typed.ROWS.items():
+            said |= {f"{prefix}-0-{name}": words for name in rows.fields}
             said |= {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
     return said
 
@@ -68,7 +68,7 @@ def test_so_do_the_buttons_the_door_the_code_and_the_signature(words: str) -> No
 
 @pytest.mark.parametrize("total", ["", "-1", "x", "99999999", "٣", "1e3"])
 def test_a_made_up_number_of_rows_is_between_none_and_what_fits(total: str) -> None:
-    assert 0 <= typed.count({"jobs-TOTAL_FORMS": [total]}, "jobs") <= MOST_JOBS
+    assert 0 <= typed.JOBS.count({"jobs-TOTAL_FORMS": [total]}) <= MOST_JOBS
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_the_household_is_not_asked_of_who_claims_nothing() -> None:
     said = everything()
     draft = filled(replace(said, situation=replace(said.situation, claims=False)))
     browser = browser_of(draft)
-    assert browser.get(address_of(Step.HOUSEHOLD)).url == address_of(Step.REVIEW)
+    assert browser.get(address_of(Step.HOUSEHOLD)).url == "/inscription/relire/"
     assert "Étape 9 sur 9" in browser.get("/inscription/relire/").content.decode()
 
 
