@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/", include("portal.api.urls")),
     path("declarations/", include("seekers.declarations.urls")),
     path("mon-dossier/", include("seekers.profiles.urls")),
+    path("comptes-a-verifier/", include("seekers.profiles.desk_urls")),
     path("aide/", include("seekers.help.urls")),
     path("inscription/", include("seekers.registration.urls")),
     path("rappels/", include("seekers.reminders.urls")),

@@ -5,7 +5,11 @@ from __future__ import annotations
 from benefits.payments import services
 from benefits.payments.models import BankFile, FileState, PaymentRun
 from portal import clock
+from portal.prepared import Prepared
 from portal.queue import PAYMENTS, ring, task
+
+_RELEASED = Prepared(lambda given: PaymentRun.objects.released().order_by("pk"))
+_UNTOLD = Prepared(lambda given: BankFile.objects.filter(state=FileState.WRITTEN, told_at=None).order_by("pk"))
 
 
 @task(PAYMENTS)
@@ -24,9 +28,9 @@ def prepare_run() -> None:
 @task(PAYMENTS)
 def continue_runs() -> None:
     """Carry on a released run whose worker was lost, and tell those who were not told."""
-    for run in PaymentRun.objects.released().order_by("pk"):
+    for run in _RELEASED():
         services.execute(run=run, now=clock.now())
-    for file in BankFile.objects.filter(state=FileState.WRITTEN, told_at=None).order_by("pk"):
+    for file in _UNTOLD():
         services.tell(file=file, now=clock.now())
 
 

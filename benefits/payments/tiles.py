@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from benefits.entitlements.models import Entitlement
 from benefits.payments import services
-from benefits.payments.models import HoldReason, Payment, PaymentRun, PaymentState, RunState, StaffTask
+from benefits.payments.models import Payment, PaymentRun, PaymentState, RunState, StaffTask
+from benefits.payments.services.holds import NOT_ASKED
 from benefits.payments.services.runs import first_transfers_on
 from benefits.payments.words import money_lines
 from portal.home.steps import Step, StepState
@@ -98,7 +99,7 @@ def _transfer_step(payment: Payment) -> Step:
 
 def _asks_for_account(payment: Payment) -> bool:
     if payment.state == PaymentState.HELD:
-        return payment.hold_reason != HoldReason.ACCOUNT_NEW
+        return payment.hold_reason not in NOT_ASKED
     return payment.state == PaymentState.RETURNED
 
 

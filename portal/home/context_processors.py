@@ -37,6 +37,7 @@ ENTRIES = (
     Entry(_("Courrier"), "intake:table", frozenset({Role.ADVISOR, Role.BENEFIT_ADVISOR})),
     Entry(_("Retards de la poste"), "intake:delays", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Inscrire"), "portfolios:registrations", frozenset({Role.ADVISOR})),
+    Entry(_("Comptes à vérifier"), "doubts:list", frozenset({Role.BENEFIT_ADVISOR, Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Paiements"), "payments:runs", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Prolongations de droits"), "extensions:list", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Rappels"), "reminders:campaigns", frozenset({Role.OPERATOR, Role.DIRECTOR})),

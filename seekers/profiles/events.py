@@ -14,6 +14,14 @@ class BankAccountGiven:
 
 
 @dataclass(frozen=True)
+class BankAccountHeld:
+    """A doubt was raised on an account already given, or it is paid no more: what was due to it waits."""
+
+    seeker_id: int
+    account_id: int
+
+
+@dataclass(frozen=True)
 class AddressChanged:
     """The person lives elsewhere: another postcode or another commune."""
 

@@ -12,6 +12,7 @@ from portal.notifications.models import Channel
 from portal.reference.models import Commune
 from portal.web.fields import YesNoField
 from seekers.profiles.models import HOLDER_LENGTH, AdjustmentKind, Autonomy, Seeker
+from seekers.profiles.rules import bears_name
 
 CHOOSE = {"required": _("Choisissez une réponse."), "invalid_choice": _("Choisissez une des réponses proposées.")}
 CHANNELS = (
@@ -142,6 +143,18 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Écrivez le nom du titulaire.")},
     )
+    confirmed = forms.BooleanField(
+        label=_("Je confirme : ce compte est le mien (mon nom de naissance ou d’usage, ou un compte joint)."),
+        help_text=_("Nous le vérifions avec vous avant de payer dessus. Vous pouvez aussi corriger le nom."),
+        error_messages={"required": _("Le titulaire ne porte pas votre nom. Corrigez-le, ou confirmez.")},
+    )
+
+    def __init__(self, *args: Any, of: Seeker, **kwargs: Any) -> None:
+        """``confirmed`` is asked only when the holder that was typed is not ``of``."""
+        super().__init__(*args, **kwargs)
+        typed = self.data.get("holder", "")
+        if not typed.strip() or bears_name(typed, of.first_name, of.last_name):
+            del self.fields["confirmed"]
 
     def clean_iban(self) -> str:
         try:

@@ -63,15 +63,18 @@ def bears_name(holder: str, first_name: str, last_name: str) -> bool:
     One of the last names is there (a birth name beside a married one is enough), with one of the first names or an
     initial.  The two holders of a joint account often stand under the first name of one: the last name is enough there.
     """
-    written = _plain(holder)
-    words, lasts, firsts = _names(written), _names(_plain(last_name)), _names(_plain(first_name))
-    joined = "".join(words)
-    named = bool(lasts & words) or (bool(lasts) and "".join(_plain(last_name).split()) in joined)
-    if not named:
+    written, last = _plain(holder), _plain(last_name)
+    words, firsts = _names(written), _names(_plain(first_name))
+    if not (_names(last) & words or "".join(last.split()) in _run_together(written.split())):
         return False
-    initials = {word for word in words if len(word) == 1}
-    first = bool(firsts & words) or any(name[0] in initials for name in firsts)
-    return first or bool(JOINT.search(written))
+    initials = {word for word in written.split() if len(word) == 1}
+    return bool(firsts & words) or any(name[0] in initials for name in firsts) or bool(JOINT.search(written))
+
+
+def _run_together(words: list[str]) -> set[str]:
+    """``de la tour`` is also ``delatour``."""
+    ends = range(len(words) + 1)
+    return {"".join(words[start:end]) for start in ends for end in ends if start < end}
 
 
 def _plain(name: str) -> str:

@@ -92,7 +92,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Where the money goes.  The present account is never shown whole: who reads over a shoulder learns four digits."""
     seeker, now = _seeker(request), clock.now()
     present = seeker.bank_accounts.live().first()
-    form = AccountForm(request.POST if request.method == "POST" else None, initial={"holder": str(seeker)})
+    form = AccountForm(request.POST if request.method == "POST" else None, initial={"holder": str(seeker)}, of=seeker)
     if form.is_valid():
         try:
             given = services.change_bank_account(seeker=seeker, actor=request.user, now=now, **form.cleaned_data)
@@ -105,6 +105,10 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 def _paid_from(account: BankAccount, now: datetime) -> str:
+    if account.awaits_decision:
+        return _("C’est noté. Nous vérifions le compte qui finit par %(ending)s avant de payer dessus.") % {
+            "ending": account.iban[-4:]
+        }
     if account.held_until is None or not account.is_held(now):
         return _("C’est noté. Nous vous paierons sur le compte qui finit par %(ending)s.") % {
             "ending": account.iban[-4:]

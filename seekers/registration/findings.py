@@ -87,6 +87,9 @@ SURPRISES = {
         "Votre numéro de sécurité sociale et votre date de naissance ne disent pas la même année ou le même mois. "
         "Est-ce bien votre numéro ?"
     ),
+    "other_holder": gettext_noop(
+        "Le compte est au nom de %(holder)s. Est-ce bien votre compte (votre nom de naissance ou d’usage, un compte joint) ?"
+    ),
     "jobs_overlap": gettext_noop("Vos emplois chez %(first)s et chez %(second)s ont des jours en commun. Est-ce bien cela ?"),
     "same_job_twice": gettext_noop("L’emploi chez %(employer)s est écrit deux fois. Est-ce bien deux contrats ?"),
     "no_pay": gettext_noop("Vous n’avez rien gagné chez %(employer)s. Est-ce bien cela ?"),

@@ -191,7 +191,7 @@ def live_a_month() -> Client:
     profiles.change_bank_account(
         seeker=seeker,
         iban=CANARIES["IBAN"],
-        holder=CANARIES["last name"],
+        holder=str(seeker),
         actor=seeker.user,
         now=now - timedelta(days=30),
     )

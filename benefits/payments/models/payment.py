@@ -41,6 +41,7 @@ class HoldReason(models.TextChoices):
     NO_ACCOUNT = "no_account", _("Vous n’avez pas donné de compte bancaire.")
     ACCOUNT_REFUSED = "account_refused", _("La banque a refusé le compte que vous avez donné.")
     ACCOUNT_NEW = "account_new", _("Vous avez changé de compte : nous attendons trois jours avant de payer dessus.")
+    ACCOUNT_CHECKED = "account_checked", _("Nous vérifions votre compte bancaire avant de payer dessus.")
 
 
 class RuleSet(models.IntegerChoices):

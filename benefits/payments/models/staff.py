@@ -20,6 +20,7 @@ class TaskKind(models.TextChoices):
         "account_new",
         _("Compte changé depuis moins de trois jours : payé ensuite, sauf si la personne s’y oppose"),
     )
+    ACCOUNT_CHECKED = "account_checked", _("Compte à vérifier : la décision se prend dans « Comptes à vérifier »")
     BLOCKED = "blocked", _("Compte bloqué ou refus sans motif : éclaircir avec la personne")
     DECEASED = "deceased", _("La banque signale un décès : tout est arrêté, prendre contact avec la famille")
     DUPLICATE = "duplicate", _("La banque signale un double : contrôler")
@@ -27,7 +28,12 @@ class TaskKind(models.TextChoices):
     TOO_MUCH_PAID = "too_much_paid", _("Correction après virement : trop versé")
 
 
-ABOUT_THE_ACCOUNT = (TaskKind.NO_ACCOUNT, TaskKind.ACCOUNT_REFUSED, TaskKind.ACCOUNT_NEW)
+ABOUT_THE_ACCOUNT = (
+    TaskKind.NO_ACCOUNT,
+    TaskKind.ACCOUNT_REFUSED,
+    TaskKind.ACCOUNT_NEW,
+    TaskKind.ACCOUNT_CHECKED,
+)
 """Settled by themselves once the person has an account that may be paid."""
 
 

@@ -18,27 +18,35 @@ from portal.months import Month
 from portal.notifications import services as notifications
 from portal.notifications.services import Row
 from portal.states import transition
-from seekers.profiles.models import BankAccount
+from seekers.profiles.models import UNTIL_DECIDED, BankAccount
 
-HOLD = """
-    UPDATE payments_payment p
-    SET state = 'held', hold_reason = coalesce((
-        SELECT CASE a.refused_code WHEN '' THEN 'account_new' ELSE 'account_refused' END
+REASON = """coalesce((
+        SELECT CASE WHEN a.refused_code <> '' THEN 'account_refused'
+                    WHEN a.held_until = %(until_decided)s THEN 'account_checked' ELSE 'account_new' END
         FROM profiles_bankaccount a WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL
-    ), 'no_account')
+    ), 'no_account')"""
+"""Why the account of a person who cannot be paid cannot be."""
+
+HOLD = f"""
+    UPDATE payments_payment p SET state = 'held', hold_reason = {REASON}
     WHERE p.state = 'due' AND p.month <= %(through)s AND NOT EXISTS (
         SELECT FROM profiles_bankaccount a
         WHERE a.seeker_id = p.seeker_id AND a.ended_at IS NULL AND a.refused_code = ''
           AND (a.held_until IS NULL OR a.held_until <= %(now)s))
     RETURNING p.id
-"""
+"""  # noqa: S608  (constants only)
 """Due → held."""
+
+WHY = f"SELECT {REASON} FROM payments_payment p WHERE p.id = %(id)s"  # noqa: S608  (constants only)
 
 TASK_OF: dict[str, TaskKind] = {
     HoldReason.NO_ACCOUNT: TaskKind.NO_ACCOUNT,
     HoldReason.ACCOUNT_REFUSED: TaskKind.ACCOUNT_REFUSED,
     HoldReason.ACCOUNT_NEW: TaskKind.ACCOUNT_NEW,
+    HoldReason.ACCOUNT_CHECKED: TaskKind.ACCOUNT_CHECKED,
 }
+NOT_ASKED = frozenset({HoldReason.ACCOUNT_NEW, HoldReason.ACCOUNT_CHECKED})
+"""The person has given an account: nothing more is asked of them."""
 
 
 def hold_without_account(*, through: Month, now: datetime) -> int:
@@ -48,12 +56,12 @@ def hold_without_account(*, through: Month, now: datetime) -> int:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(HOLD, {"through": through.first, "now": now})
+            cursor.execute(HOLD, {"through": through.first, "now": now, "until_decided": UNTIL_DECIDED})
             ids = [row[0] for row in cursor.fetchall()]
         held = list(Payment.objects.filter(pk__in=ids).select_related("seeker").order_by("pk"))
         for payment in held:
             tasks.ask_staff(TASK_OF[payment.hold_reason], payment=payment, amount_cents=payment.amount_cents, now=now)
-        asked = [each for each in held if each.hold_reason != HoldReason.ACCOUNT_NEW]
+        asked = [each for each in held if each.hold_reason not in NOT_ASKED]
         rows = [Row(each.seeker.user_id, f"payment:{each.pk}:account", {"month": each.month}) for each in asked]
         notifications.post_many(kind=kinds.PaymentNeedsAccount, rows=rows, now=now)
     return len(held)
@@ -62,17 +70,15 @@ def hold_without_account(*, through: Month, now: datetime) -> int:
 def account_changed(*, seeker_id: int, actor: Any, now: datetime) -> int:
     """A new account may be paid: what waited for it is due again, under a new attempt when the bank had returned it.
 
-    An account that took the place of another waits first (``seekers.profiles.services.HOLD``): the sweeper comes back.
-    What the bank returned for another reason (a blocked account to be explained, a duplicate) stays with the staff.
+    An account that waits itself (``seekers.profiles.services``: three days, or a decision of the staff) says why instead,
+    and the sweeper comes back.  What the bank returned for another reason (a blocked account to be explained, a
+    duplicate) stays with the staff.
     """
-    accounts = BankAccount.objects.filter(seeker=seeker_id)
-    if not accounts.live().filter(refused_code="").exists():
-        return 0
     waiting = Payment.objects.filter(seeker=seeker_id, state__in=[PaymentState.HELD, PaymentState.RETURNED])
     with transaction.atomic():
         for_the_account = [each for each in waiting.order_by("pk") if _was_for_the_account(each)]
-        if not accounts.usable(now).exists():
-            _wait_for_new(for_the_account, now=now)
+        if not BankAccount.objects.usable(now).filter(seeker=seeker_id).exists():
+            _say_why(for_the_account, now=now)
             return 0
         for payment in for_the_account:
             due_again(payment, actor=actor, now=now)
@@ -100,13 +106,19 @@ def send_again(*, payment: Payment, reason: str, actor: Any, now: datetime) -> P
     return due_again(payment, actor=actor, now=now)
 
 
-def _wait_for_new(payments: list[Payment], *, now: datetime) -> None:
-    """The person has given another account, which waits: nobody needs to ask them for one any more."""
+def _say_why(payments: list[Payment], *, now: datetime) -> None:
+    """What they wait for now, to the person and to the staff: another account has come, or the one given is held."""
     for payment in payments:
+        with connection.cursor() as cursor:
+            cursor.execute(WHY, {"id": payment.pk, "until_decided": UNTIL_DECIDED})
+            reason = cursor.fetchone()[0]
         if payment.state == PaymentState.HELD:
-            Payment.objects.filter(pk=payment.pk).update(hold_reason=HoldReason.ACCOUNT_NEW)
-        tasks.drop_tasks(payment=payment, kinds=(TaskKind.NO_ACCOUNT, TaskKind.ACCOUNT_REFUSED), now=now)
-        tasks.ask_staff(TaskKind.ACCOUNT_NEW, payment=payment, amount_cents=payment.amount_cents, now=now)
+            Payment.objects.filter(pk=payment.pk).update(hold_reason=reason)
+        elif reason not in NOT_ASKED:
+            continue  # returned, and no other account yet: the task of the return stands
+        others = tuple(kind for kind in ABOUT_THE_ACCOUNT if kind != TASK_OF[reason])
+        tasks.drop_tasks(payment=payment, kinds=others, now=now)
+        tasks.ask_staff(TASK_OF[reason], payment=payment, amount_cents=payment.amount_cents, now=now)
 
 
 def _was_for_the_account(payment: Payment) -> bool:

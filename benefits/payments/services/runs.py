@@ -18,12 +18,15 @@ from benefits.payments.services import holds
 from portal import clock
 from portal.audit import services as audit
 from portal.months import Month
+from portal.prepared import Prepared
 from portal.refusals import Refused
 from portal.states import transition
 from seekers.declarations.calendar import window_of
 from seekers.declarations.services import find_window
 
 DONE = (FileState.WRITTEN, FileState.EMPTY, FileState.REJECTED)
+_KNOWN = Prepared(lambda given: PaymentRun.objects.filter(Q(is_open=True) | Q(prepared_at__gte=given("since"))))
+_DUE = Prepared(lambda given: Payment.objects.filter(state="due", month__lte=given("through")))
 
 
 class FourEyes(Refused):
@@ -102,9 +105,7 @@ def cancel_run(*, run: PaymentRun, actor: Any, reason: str, now: datetime) -> Pa
 def is_time_to_prepare(now: datetime) -> bool:
     """Nothing open, none prepared today, and something due for a month whose first transfer day has come."""
     today = now.astimezone(clock.PARIS).date()
-    known = PaymentRun.objects.filter(Q(is_open=True) | Q(prepared_at__gte=clock.start_of(today)))
-    through = payable_through(now)
-    return not known.exists() and Payment.objects.filter(state="due", month__lte=through).exists()
+    return not _KNOWN.any(since=clock.start_of(today)) and _DUE.any(through=payable_through(now).first)
 
 
 def payable_through(now: datetime) -> Month:

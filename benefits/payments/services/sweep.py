@@ -18,11 +18,13 @@ from benefits.payments.services.pricing import price
 from benefits.rules.pricing import SLICE
 from portal.audit import services as audit
 from portal.months import Month
+from portal.prepared import Prepared
 from seekers.declarations.models import Declaration
 
 logger = logging.getLogger(__name__)
 
 Report = Callable[[int], None]
+_WAITING = Prepared(lambda given: PricingSlice.objects.filter(month=given("month")))
 
 MISSING = """
     FROM declarations_declaration d
@@ -79,7 +81,8 @@ def price_missing(*, now: datetime, actor: Any = None, month: Month | None = Non
     )
     count = 0
     for each in list(months):
-        cut(each)
+        if not cut(each):
+            continue
         while (done := price_next_slice(month=each, now=now, actor=actor)) is not None:
             count += done
             if report:
@@ -87,13 +90,15 @@ def price_missing(*, now: datetime, actor: Any = None, month: Month | None = Non
     return count
 
 
-def cut(month: Month) -> None:
-    """Cut what is missing into slices, unless slices are waiting already."""
+def cut(month: Month) -> bool:
+    """Cut what is missing into slices, unless slices are waiting already.  Is there anything to price?"""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # three million rows are read once, not a page's few
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments.cut'))")
-        if not PricingSlice.objects.filter(month=month).exists():
-            cursor.execute(CUT, {"first": month.first, "size": SLICE})
+        if _WAITING.any(month=month.first):
+            return True
+        cursor.execute(CUT, {"first": month.first, "size": SLICE})
+        return cursor.rowcount > 0
 
 
 def price_next_slice(*, month: Month, now: datetime, actor: Any = None) -> int | None:

@@ -1,4 +1,4 @@
-"""The verbs of this room, by noun: ``files``, ``adjustments``, ``autonomy``, ``money``, ``reaching``."""
+"""The verbs of this room, by noun: ``files``, ``adjustments``, ``autonomy``, ``money``, ``doubts``, ``reaching``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from seekers.profiles.services.autonomy import (
     set_aside,
 )
 from seekers.profiles.services.checked import read_nir
+from seekers.profiles.services.doubts import clear_doubt, people_of, refuse_account
 from seekers.profiles.services.files import change_contact, complete_identity, create_seeker, create_seeker_for
 from seekers.profiles.services.money import (
     HOLD,
@@ -21,12 +22,21 @@ from seekers.profiles.services.money import (
     contact_changed,
 )
 from seekers.profiles.services.reaching import channel_failed, choose_forms_by_post, observe_usual_channel
-from seekers.profiles.services.refusals import AlreadyKnown, NoConsent, WrongBankAccount, WrongIdentity
+from seekers.profiles.services.refusals import (
+    AlreadyKnown,
+    NoConsent,
+    NothingToDecide,
+    OtherHolder,
+    WrongBankAccount,
+    WrongIdentity,
+)
 
 __all__ = [
     "HOLD",
     "AlreadyKnown",
     "NoConsent",
+    "NothingToDecide",
+    "OtherHolder",
     "Sighting",
     "WrongBankAccount",
     "WrongIdentity",
@@ -35,6 +45,7 @@ __all__ = [
     "change_contact",
     "channel_failed",
     "choose_forms_by_post",
+    "clear_doubt",
     "complete_identity",
     "confirm_bank_account",
     "contact_changed",
@@ -44,7 +55,9 @@ __all__ = [
     "no_longer_observed",
     "observe_autonomy",
     "observe_usual_channel",
+    "people_of",
     "read_nir",
+    "refuse_account",
     "say_autonomy",
     "set_aside",
     "tell_adjustments",

@@ -23,6 +23,18 @@ class WrongBankAccount(Refused):
     code = "wrong_bank_account"
 
 
+class OtherHolder(Refused):
+    """The account bears another name than the person's, and nobody has confirmed it."""
+
+    code = "other_holder"
+
+
+class NothingToDecide(Refused):
+    """This doubt has been decided already."""
+
+    code = "nothing_to_decide"
+
+
 class NoConsent(Refused):
     """Needs linked to health are kept only by consent."""
 

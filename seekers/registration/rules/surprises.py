@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
 
+from seekers.profiles.rules import bears_name
 from seekers.registration.answers import Answers, Job, Pause
 from seekers.registration.findings import Finding
 from seekers.registration.rules.period import asked_since
@@ -54,7 +55,13 @@ def situation(answers: Answers, today: date) -> Found:
             )
 
 
-STEPS: dict[str, Callable[[Answers, date], Found]] = {"identity": identity, "situation": situation}
+def bank(answers: Answers, today: date) -> Found:
+    said, who = answers.bank, answers.identity
+    if not said.later and said.holder and not bears_name(said.holder, who.first_name, who.last_name):
+        yield Finding("other_holder", "bank", "holder", {"holder": said.holder})
+
+
+STEPS: dict[str, Callable[[Answers, date], Found]] = {"identity": identity, "situation": situation, "bank": bank}
 
 
 def _pay(job: Job, field: str) -> Found:

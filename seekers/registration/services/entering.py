@@ -50,8 +50,9 @@ def enter(
     seeker = _file(application, answers, actor=actor, now=now, session_key=session_key)
     if not answers.bank.later:
         profiles.change_bank_account(
-            seeker=seeker, iban=answers.bank.iban, holder=answers.bank.holder, actor=actor, now=now
-        )
+            seeker=seeker, iban=answers.bank.iban, holder=answers.bank.holder, actor=actor, now=now,
+            confirmed=True,  # another name was confirmed before the signature (rules.surprises)
+        )  # fmt: skip
     _work(application, answers)
     _search(seeker, answers, actor=actor, now=now)
     profiles.tell_adjustments(

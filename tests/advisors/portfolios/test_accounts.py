@@ -64,7 +64,7 @@ def test_checked_with_the_person_it_waits_no_longer_and_says_how(
 def test_an_account_that_came_since_is_not_let_through_with_it(awa: Seeker, desk: Client, morning: datetime) -> None:
     shown = changed(awa, morning)
     profiles.change_bank_account(
-        seeker=awa, iban="FR7610011000201234567890188", holder="Autre", actor=awa.user, now=morning
+        seeker=awa, iban="FR7610011000201234567890188", holder=str(awa), actor=awa.user, now=morning
     )
     desk.post(checking(shown), {"reason": "vérifié"})
     assert BankAccount.objects.live().get().is_held(morning)

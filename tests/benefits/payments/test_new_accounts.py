@@ -88,3 +88,42 @@ def test_a_new_account_that_waits_is_not_asked_for_again(monkeypatch: pytest.Mon
     payment.refresh_from_db()
     assert (payment.state, payment.hold_reason) == ("held", "account_new")
     assert list(StaffTask.objects.open().values_list("kind", flat=True)) == ["account_new"]
+
+
+def test_an_account_that_three_people_give_waits_for_the_staff_however_long() -> None:
+    payments = [due(account=False) for _number in range(3)]
+    for payment in payments:
+        profiles.change_bank_account(
+            seeker=payment.seeker, iban=OTHER_IBAN, holder=str(payment.seeker), actor=payment.person, now=NOW
+        )
+    services.prepare_run(actor=None, now=NOW, through=OCTOBER)
+    later = NOW + timedelta(days=400)
+    assert services.resume_with_account(actor=None, now=later) == 0
+    for payment in payments:
+        payment.refresh_from_db()
+        assert (payment.state, payment.hold_reason) == ("held", "account_checked")
+        assert payment.tasks.open().get().kind == "account_checked"
+        assert not Message.objects.filter(user=payment.person, kind="payments.needs_account").exists()
+
+
+def test_the_decision_of_the_staff_sends_what_waited_or_asks_for_another_account() -> None:
+    payments = [due(account=False) for _number in range(3)]
+    given = [
+        profiles.change_bank_account(
+            seeker=each.seeker, iban=OTHER_IBAN, holder=str(each.seeker), actor=each.person, now=NOW
+        )
+        for each in payments
+    ]
+    services.prepare_run(actor=None, now=NOW, through=OCTOBER)
+    director = UserFactory(roles=(Role.DIRECTOR,))
+    profiles.clear_doubt(doubt=given[0].doubts.get(), note="RIB vu", actor=director, now=NOW)
+    profiles.refuse_account(doubt=given[1].doubts.get(), note="Pas son compte", actor=director, now=NOW)
+    for payment in payments:
+        payment.refresh_from_db()
+    assert [(each.state, each.hold_reason) for each in payments] == [
+        ("due", ""), ("held", "no_account"), ("held", "account_checked"),
+    ]  # fmt: skip
+    assert [list(each.tasks.open().values_list("kind", flat=True)) for each in payments] == [
+        [], ["no_account"], ["account_checked"],
+    ]  # fmt: skip
+    assert invariants.broken() == {}

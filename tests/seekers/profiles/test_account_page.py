@@ -111,7 +111,7 @@ def test_another_account_is_dated_and_only_four_digits_of_the_present_one_are_sh
         ({"iban": "FR14 2004 1010 0505 0001 3M02 607"}, "pas juste"),
         ({"iban": ""}, "Écrivez votre IBAN"),
         ({"holder": " "}, "Écrivez le nom du titulaire"),
-        ({"holder": "a\x07b"}, "comme sur votre RIB"),
+        ({"holder": "Awa\x07 Kessler"}, "comme sur votre RIB"),
     ],
 )
 def test_what_is_not_an_account_is_refused_beside_the_field(

@@ -50,3 +50,43 @@ def test_every_zone_exists():
 )
 def test_usual_way_is_two_of_the_last_three(ways, usual):
     assert rules.usual_way(ways) == (usual, tuple(ways)[:3])
+
+
+@pytest.mark.parametrize(
+    ("holder", "first_name", "last_name"),
+    [
+        ("MME AMINA KESSLER", "Amina", "Kessler"),
+        ("KESSLER AMINA", "Amina", "Kessler"),
+        ("M. LEFEVRE JEAN NOEL", "Jean-Noël", "Lefèvre"),
+        ("A KESSLER", "Amina", "Kessler"),
+        ("MME AMINA DURAND NEE KESSLER", "Amina", "Kessler"),
+        ("AMINA KESSLER-DURAND", "Amina", "Kessler"),
+        ("AMINA DURAND", "Amina", "Kessler Durand"),
+        ("M OU MME PAUL KESSLER", "Amina", "Kessler"),
+        ("CHARLES GAULLE", "Charles", "de Gaulle"),
+        ("ANNE DELATOUR", "Anne", "de La Tour"),
+        ("INES DARTAGNAN", "Inès", "d’Artagnan"),
+        ("M OEUVRARD LUC", "Luc", "Œuvrard"),
+        ("YOUSSEF BENALI", "Youssef", "Ben Ali"),
+        ("BEN LE", "Ben", "Lê"),
+    ],
+)
+def test_an_account_bears_the_name_however_the_bank_writes_it(holder: str, first_name: str, last_name: str) -> None:
+    assert rules.bears_name(holder, first_name, last_name)
+
+
+@pytest.mark.parametrize(
+    ("holder", "first_name", "last_name"),
+    [
+        ("PAUL MARTIN", "Amina", "Kessler"),
+        ("PAUL KESSLER", "Amina", "Kessler"),
+        ("AMINA DURAND", "Amina", "Kessler"),
+        ("JULIEN MARTIN", "Julien", "Li"),
+        ("DE LA", "Anne", "de La Tour"),
+        ("ASSOCIATION LE REFUGE", "Amina", "Kessler"),
+        ("???", "Amina", "Kessler"),
+        ("M OU MME DURAND", "Amina", "Kessler"),
+    ],
+)
+def test_another_name_is_seen(holder: str, first_name: str, last_name: str) -> None:
+    assert not rules.bears_name(holder, first_name, last_name)

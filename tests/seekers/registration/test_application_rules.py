@@ -10,7 +10,7 @@ import pytest
 from seekers.registration import rules
 from seekers.registration.answers import Answers, Bank, Job, Pause
 from seekers.registration.findings import SENTENCES
-from tests.seekers.registration.applying import bakery, everything, school
+from tests.seekers.registration.applying import IBAN, bakery, everything, school
 
 TODAY = date(2026, 11, 29)
 
@@ -107,3 +107,9 @@ def test_the_longer_period_is_asked_of_older_people() -> None:
 def test_every_finding_has_its_sentence() -> None:
     found = rules.problems(Answers(), TODAY) + rules.surprises(working(bakery(), bakery()), TODAY)
     assert all(each.sentence and each.code in SENTENCES for each in found)
+
+
+def test_an_account_under_another_name_is_confirmed() -> None:
+    other = replace(everything(), bank=Bank(False, IBAN, "PAUL MARTIN"))
+    assert [each.key for each in rules.surprises(other, TODAY)] == ["other_holder:bank.holder"]
+    assert "PAUL MARTIN" in rules.surprises(other, TODAY)[0].sentence
