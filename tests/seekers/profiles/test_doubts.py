@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
