@@ -78,6 +78,8 @@ class Situation:
     pauses: tuple[Pause, ...] = ()
     had_right_before: bool | None = None
     """A right to unemployment insurance opened in the last twenty years: a first claim needs less work (L5422-2-2)."""
+    worked_abroad: bool | None = None
+    """In another country, in the months that are looked at: its form U1 may count (regulation 883/2004), an advisor says."""
 
 
 @dataclass(frozen=True, slots=True)

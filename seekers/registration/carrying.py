@@ -55,6 +55,7 @@ def _only_told(answers: Answers) -> Answers:
             claims=None,
             worked=said.worked or None,
             interrupted=said.interrupted or None,
+            worked_abroad=said.worked_abroad or None,
             had_right_before=None if said.had_right_before else said.had_right_before,
         ),
     )

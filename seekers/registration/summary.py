@@ -85,6 +85,8 @@ def _situation(answers: Answers) -> list[Said]:
         lines.append(Said(_("Interruptions"), _yes(said.interrupted), tuple(map(_pause, said.pauses))))
     if said.had_right_before is not None:
         lines.append(Said(_("Chômage déjà touché"), _yes(said.had_right_before)))
+    if said.worked_abroad is not None:
+        lines.append(Said(_("Travail dans un autre pays"), _yes(said.worked_abroad)))
     return lines
 
 

@@ -16,7 +16,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Step.IDENTITY: ("first_name", "last_name", "birth_date", "birth_place", "nationality", "nir"),
     Step.CONTACT: ("email", "phone", "phone_is_shared", "preferred_channel", "language", "autonomy"),
     Step.ADDRESS: ("line", "postcode", "commune"),
-    Step.SITUATION: ("claims", "worked", "interrupted", "had_right_before"),
+    Step.SITUATION: ("claims", "worked", "interrupted", "had_right_before", "worked_abroad"),
     Step.HOUSEHOLD: ("lives_as_couple", "children_raised", "monthly_resources_cents"),
     Step.AVAILABILITY: ("available", "other_situation", "adjustments", "adjustments_words", "adjustments_consent"),
     Step.SEARCH: ("wanted", "occupation", "mobility_km", "contracts", "weekly_hours"),

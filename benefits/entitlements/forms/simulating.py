@@ -33,6 +33,9 @@ class PersonForm(Unjudged):
     first_time = forms.BooleanField(
         label=_("Je n’ai jamais eu d’allocation chômage ces 20 dernières années"), required=False
     )
+    worked_abroad = forms.BooleanField(
+        label=_("J’ai travaillé dans un autre pays que la France ces dernières années"), required=False
+    )
     overseas = forms.BooleanField(label=_("J’habite outre-mer"), required=False)
     mayotte = forms.BooleanField(label=_("J’habite à Mayotte"), required=False)
 
@@ -172,6 +175,7 @@ class Simulation:
             interrupted=bool(pauses),
             pauses=pauses,
             had_right_before=not said["first_time"],
+            worked_abroad=said["worked_abroad"] or None,
         )
         return Answers(situation=situation)
 

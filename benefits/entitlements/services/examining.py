@@ -167,6 +167,8 @@ def _examined(
     doubts = [*_doubts_about(fresh), *_near_pension(born_on, registered_on)]
     if place.mayotte:
         doubts.append(Reason.MAYOTTE)
+    if answers.situation.worked_abroad:
+        doubts.append(Reason.WORKED_ABROAD)
     try:
         rights, figures = rights_of(career), figures_of(career)
     except UnknownFigures:

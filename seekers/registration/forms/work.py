@@ -53,12 +53,23 @@ class HeadForm(Asked):
         ),
     )
 
+    worked_abroad = YesNoField(
+        required=False,
+        help_text=_(
+            "N’écrivez pas ces emplois ci-dessus. En Europe, demandez dès maintenant le formulaire U1 au service de l’emploi du "
+            "pays : ce travail peut compter. Pour un autre pays, un conseiller regarde avec vous. La réponse vient alors en "
+            "dix jours au plus, une fois vos documents reçus."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        since = rules.asked_since(self.asking.answers.identity.birth_date, self.asking.today)
-        self.fields["worked"].label = _("Depuis le 1er %(since)s, avez-vous travaillé ?") % {
-            "since": date_format(since, "F Y")
-        }
+        asked = rules.asked_since(self.asking.answers.identity.birth_date, self.asking.today)
+        since = {"since": date_format(asked, "F Y")}
+        self.fields["worked"].label = _("Depuis le 1er %(since)s, avez-vous travaillé ?") % since
+        self.fields["worked_abroad"].label = (
+            _("Depuis le 1er %(since)s, avez-vous travaillé dans un autre pays que la France ?") % since
+        )
 
 
 class JobForm(Asked):
@@ -185,6 +196,7 @@ class SituationForm:
             interrupted=interrupted if worked else None,
             pauses=tuple(form.pause() for form in self.pauses.filled) if worked and interrupted else (),
             had_right_before=head["had_right_before"],
+            worked_abroad=head["worked_abroad"],
         )
 
     def blame_all(self, problems: Iterable[Finding]) -> bool:

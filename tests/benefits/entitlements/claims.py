@@ -54,6 +54,7 @@ def signed_application(
     pauses: tuple[Pause, ...] = (),
     bank: Bank | None = None,
     identity_from: str = "franceconnect",
+    worked_abroad: bool | None = None,
     **person: Any,
 ) -> Application:
     """Signed on ``TODAY`` by somebody registered that day, whose identity the State vouches for unless told."""
@@ -65,7 +66,7 @@ def signed_application(
     )
     answers = Answers(
         situation=Situation(claims=True, worked=bool(jobs), jobs=jobs, interrupted=bool(pauses), pauses=pauses,
-                            had_right_before=True),
+                            had_right_before=True, worked_abroad=worked_abroad),
         bank=bank or Bank(later=True),
     )  # fmt: skip
     application = Application.objects.create(

@@ -12,6 +12,7 @@ from benefits.entitlements import services, tasks
 from benefits.entitlements.models import Claim, ClaimState, Decision, Entitlement, Outcome, Reason
 from benefits.entitlements.services import careers
 from benefits.entitlements.services.careers import JobFacts, Source
+from benefits.entitlements.words import what_we_do
 from benefits.rules.rights import rights_of
 from portal import clock, events
 from portal.audit.models import Entry
@@ -215,6 +216,13 @@ def test_a_resignation_followed_by_65_days_of_work_is_forgotten_at_once_and_said
     assert examined(claimed(left, since)).state == ClaimState.GRANTED
     line = next(line for line in Decision.objects.get().lines if line[0] == "resigned_before")
     assert (line[2], line[1]["needed"]) == (66, 65)
+
+
+def test_work_in_another_country_is_looked_at_by_a_person() -> None:
+    certificate()
+    claim = examined(claimed(worked_abroad=True))
+    assert (claim.state, claim.reasons) == (ClaimState.TO_REVIEW, [Reason.WORKED_ABROAD])
+    assert "formulaire U1" in what_we_do(claim.reasons)[0]
 
 
 def test_an_employer_is_recognised_however_the_name_is_written() -> None:

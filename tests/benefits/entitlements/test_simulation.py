@@ -148,6 +148,11 @@ def test_mayotte_is_said_to_have_its_own_rules(client: Any) -> None:
     assert "aucun droit ne s’ouvre" not in page.content.decode()
 
 
+def test_who_worked_abroad_reads_what_to_ask_for(client: Any) -> None:
+    page = client.post(reverse("entitlements:simulate"), posted((BAKERY,), worked_abroad="on")).content.decode()
+    assert "formulaire U1" in page
+
+
 def test_who_left_a_job_reads_how_a_project_is_recognised(client: Any) -> None:
     left = replace(BAKERY, end_reason="resignation")
     page = client.post(reverse("entitlements:simulate"), posted((left,)))

@@ -23,6 +23,7 @@ TOLD = Answers(
     identity=Identity(birth_date=date(1985, 4, 12)),
     situation=Situation(
         claims=True, worked=True, jobs=(BAKERY, FULL_TIME), interrupted=True, had_right_before=True,
+        worked_abroad=False,
         pauses=(Pause("sick", date(2025, 3, 3), date(2025, 3, 30)),),
     ),
 )  # fmt: skip
@@ -65,6 +66,7 @@ def test_what_was_not_said_stays_to_be_answered() -> None:
     typed = begun(Client(), told=carrying.sign(TOLD)).typed[Step.SITUATION]
     assert "claims" not in typed
     assert "had_right_before" not in typed
+    assert "worked_abroad" not in typed
     assert "jobs-1-time_hours" not in typed
     assert typed["worked"] == ["yes"]
 
