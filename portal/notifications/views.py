@@ -42,7 +42,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @for_everyone
 def telephone(request: HttpRequest) -> HttpResponse:
     """What the telephones and mailboxes of the demonstration received.  Not an address of a real installation."""
-    address = request.GET.get("numero", "").strip()
+    address = request.GET.get("numero", "").replace("\0", "").strip()
     received = LocalDelivery.objects.order_by("-at", "-pk")
     if address:
         received = received.filter(address=address)

@@ -69,8 +69,10 @@ class CommuneQuerySet(models.QuerySet["Commune"]):
     def at(self, postcode: str) -> CommuneQuerySet:
         """Where one may live with this postcode, the largest first: one postcode covers up to dozens of communes.
 
-        Paris, Lyon and Marseille give way to their arrondissement.
+        Paris, Lyon and Marseille give way to their arrondissement.  What cannot be a postcode is nowhere.
         """
+        if not postcode.isalnum():
+            return self.none()  # typed words come here unjudged, and the database holds no NUL
         here = self.filter(postcodes__contains=[postcode])
         nearer = Commune.objects.filter(parent=OuterRef("pk"), postcodes__contains=[postcode])
         return here.filter(~Exists(nearer)).order_by("-population", "code")

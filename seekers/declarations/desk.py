@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,10 +22,11 @@ from portal.months import Month
 from portal.refusals import Refused
 from portal.web.fields import DayField
 from portal.web.templatetags.words import of_month
-from seekers.declarations import services
+from seekers.declarations import deadlines, services
 from seekers.declarations.models import Reprieve, Window
 
 SHOWN, A_PAGE = 14, 50
+LONGEST_EXTENSION = timedelta(days=61)
 
 
 class ExtensionForm(forms.Form):
@@ -40,6 +43,17 @@ class ExtensionForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Écrivez la raison : les personnes la liront.")},
     )
+
+    def __init__(self, *given: Any, closes_on: date, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.closes_on = closes_on
+
+    def clean_last_day(self) -> date:
+        """A mistyped year would leave the month open for ever."""
+        last_day: date = self.cleaned_data["last_day"]
+        if last_day > self.closes_on + LONGEST_EXTENSION:
+            raise ValidationError(_("Une période ne se prolonge pas de plus de deux mois. Vérifiez l’année."))
+        return last_day
 
 
 class HoldForm(forms.Form):
@@ -62,7 +76,8 @@ def windows(request: HttpRequest) -> HttpResponse:
 def extend(request: HttpRequest, month: Month) -> HttpResponse:
     """Keep a window open longer."""
     window = _window(month)
-    form = ExtensionForm(request.POST if request.method == "POST" else None)
+    closes_on = deadlines.last_day(window.closes_at).date()
+    form = ExtensionForm(request.POST if request.method == "POST" else None, closes_on=closes_on)
     if request.method == "POST" and form.is_valid():
         to = clock.start_of(form.cleaned_data["last_day"] + timedelta(days=1))
         try:

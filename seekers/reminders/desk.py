@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +19,9 @@ from seekers.reminders.ladder import LADDER, guard_at, step_of
 from seekers.reminders.models import ArrivalCheck, Campaign, State
 from seekers.reminders.services import dates_of
 from seekers.reminders.words import CALLS, COHORTS, STEPS, TONES
+
+FIRST, AHEAD = Month(2018, 1), timedelta(days=366)
+"""The calendar of declarations begins there; further than a year ahead nothing is prepared."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,10 @@ def campaign(request: HttpRequest, month: Month, step: str) -> HttpResponse:
 def _month(asked: str) -> Month:
     """The month written in the address; else the last one whose ladder has begun."""
     try:
-        return Month.parse(asked)
+        month = Month.parse(asked)
     except ValueError:
-        latest = Campaign.objects.order_by("-month").values_list("month", flat=True).first()
-        return latest or Month.of(clock.today())
+        month = None
+    if month is not None and FIRST <= month <= Month.of(clock.today() + AHEAD):
+        return month
+    latest = Campaign.objects.order_by("-month").values_list("month", flat=True).first()
+    return latest or Month.of(clock.today())

@@ -47,7 +47,7 @@ def at_the_desk(view: Page) -> Page:
     @wraps(view)
     def door(request: HttpRequest, public_id: Any, month: Month) -> HttpResponse:
         now = clock.now()
-        code = request.GET.get("slip", "")
+        code = request.GET.get("slip", "").replace("\0", "")
         if code and request.method == "POST":
             slip = services.find_form(code=code, public_id=public_id, month=month)
         elif code:

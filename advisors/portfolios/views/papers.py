@@ -82,7 +82,7 @@ def _lines(slips: Iterable[Slip]) -> list[Line]:
 
 
 def _close(request: HttpRequest) -> HttpResponse:
-    slip = get_object_or_404(Slip, code=request.POST.get("slip", ""), state=SlipState.RETURNED)
+    slip = get_object_or_404(Slip, code=request.POST.get("slip", "").replace("\0", ""), state=SlipState.RETURNED)
     (line,) = _lines([slip]) if slip.subject == DECLARATION and slip.person_id else (None,)
     if line is None or line.declared is None:
         messages.error(request, _("Ce mois n’est pas déclaré : recopiez ce formulaire."))

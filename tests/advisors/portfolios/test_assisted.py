@@ -67,6 +67,11 @@ def test_nothing_leaves_without_reading_back_and_agreeing(awa: Seeker, desk: Cli
     assert current(awa) is None
 
 
+def test_a_code_that_no_form_can_bear_is_no_form(awa: Seeker, desk: Client) -> None:
+    assert desk.get(step(awa), {"slip": "LX88\0"}).status_code == 404
+    assert desk.post("/conseil/formulaires/", {"slip": "LX88\0"}).status_code == 404
+
+
 def test_the_mode_is_always_on_the_screen(awa: Seeker, desk: Client) -> None:
     desk.post(step(awa), SAID_NO)
     for name in ("", "relire/"):

@@ -67,6 +67,7 @@ def test_the_telephone_of_the_demonstration_shows_what_it_received(person):
     assert "REBOND: déclarez novembre" in page
     number = Message.objects.get(channel="sms").address
     assert "REBOND" in Client().get(reverse("notifications:telephone"), {"numero": number}).content.decode()
+    assert Client().get(reverse("notifications:telephone"), {"numero": f"\0{number}"}).status_code == 200
     assert (
         "REBOND: d" not in Client().get(reverse("notifications:telephone"), {"numero": "+33600000000"}).content.decode()
     )

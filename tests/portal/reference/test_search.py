@@ -34,6 +34,7 @@ def test_a_postcode_gives_its_communes_the_largest_first():
     assert names(Commune.objects.at("59390")) == ["Lys-lez-Lannoy", "Toufflers", "Sailly-lez-Lannoy", "Lannoy"]
     assert names(Commune.objects.at("59100")) == ["Roubaix"]
     assert names(Commune.objects.at("00000")) == []
+    assert names(Commune.objects.at("59\x00100")) == []  # typed by a machine: the database holds no NUL
 
 
 def test_one_lives_in_an_arrondissement_not_in_paris():

@@ -38,6 +38,14 @@ def test_an_extension_is_never_a_shortening(operator: Client) -> None:
     assert Window.objects.get(month=NOVEMBER).extended_to is None
 
 
+@pytest.mark.parametrize("last_day", ["2027-02-15", "9999-12-31"])
+def test_an_extension_with_a_mistyped_year_is_refused_in_words(operator: Client, last_day: str) -> None:
+    answer = operator.post(f"{WINDOWS}2026-11/prolonger/", {"last_day": last_day, "reason": "Panne"})
+    assert answer.status_code == 422
+    assert "Vérifiez l’année" in answer.content.decode()
+    assert Window.objects.get(month=NOVEMBER).extended_to is None
+
+
 @pytest.mark.parametrize(
     "said", [{}, {"last_day": "2026-12-17"}, {"reason": "x"}, {"last_day": "demain", "reason": "x"}]
 )

@@ -94,3 +94,10 @@ def test_a_person_s_home_shows_what_is_unread(eve):
     person = Seeker.objects.order_by("pk").first().user
     home = signed_in(person).get(reverse("home")).content.decode()
     assert "demain est le dernier jour" in home
+
+
+@pytest.mark.parametrize("asked", ["9999-12", "0001-01", "2026-13", "\0"])
+def test_a_month_that_no_calendar_holds_shows_the_one_in_course(operator, eve, asked):
+    page = operator.get(reverse("reminders:campaigns"), {"mois": asked})
+    assert page.status_code == 200
+    assert "Rappels de novembre 2026" in page.content.decode()
