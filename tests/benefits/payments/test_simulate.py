@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 def simulate(*arguments: str) -> str:
     out = io.StringIO()
-    call_command("simulate", *arguments, stdout=out)
+    call_command("simulate", *arguments, stdout=out, skip_checks=False)
     return out.getvalue()
 
 
@@ -58,10 +58,18 @@ def test_json_says_the_same_as_the_options(tmp_path):
         '{"month": "2026-11", "daily": 0}',
         '{"month": "2026-11", "daily": -3}',
         '{"month": "2026-11", "daily": "NaN"}',
-        '{"month": "2026-11", "daily": 40, "x": 1}',
-        '{"month": "1999-01", "daily": 40}',
-        '{"month": "2026-11", "daily": 40, "pay": [null]}',
-        '{"month": "2026-11", "daily": 40, "days_left": true}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "x": 1}',
+        '{"month": "1999-01", "daily": 40, "sjr": 60}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "pay": [null]}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "days_left": true}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "days_left": "²"}',
+        '{"month": "2026-11", "daily": 40.555, "sjr": 60}',
+        '{"month": "2026-11", "daily": 40}',
+        '{"month": "2026-11", "daily": 40, "sjr": 0}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "non_payable_days": 31}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "reduced_daily": 41, "full_rate_days_left": 3}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "reduced_daily": 0}',
+        '{"month": "2026-11", "daily": 40, "sjr": 60, "full_rate_days_left": 3}',
     ],
 )
 def test_a_wrong_question_gets_a_sentence(written, tmp_path):

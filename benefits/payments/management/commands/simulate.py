@@ -39,14 +39,18 @@ def amount(text: Any) -> int:
         raise ArgumentTypeError(f"{text!r} is not an amount in euros") from error
     if not euros.is_finite() or not 0 <= euros <= MOST:
         raise ArgumentTypeError(f"{text!r} is not an amount between 0 and {MOST} euros")
-    return in_cents(euros)
+    try:
+        return in_cents(euros)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 def days(text: Any) -> int:
     """A whole number of days."""
-    if isinstance(text, bool) or not str(text).isdigit() or len(str(text)) > 6:
+    written = str(text)
+    if isinstance(text, bool) or not (written.isascii() and written.isdigit()) or len(written) > 6:
         raise ArgumentTypeError(f"{text!r} is not a number of days")
-    return int(text)
+    return int(written)
 
 
 def month(text: Any) -> Month:
@@ -71,7 +75,7 @@ OPTIONS: dict[str, tuple[Any, Any, str]] = {
     "daily": (amount, None, "daily allowance, in euros"),
     "reduced_daily": (amount, None, "daily allowance once reduced, in euros (degressivity)"),
     "full_rate_days_left": (days, None, "days still paid at the full rate; only with --reduced-daily"),
-    "sjr": (amount, 0, "reference daily wage, in euros"),
+    "sjr": (amount, None, "reference daily wage, in euros; needed for ARE"),
     "pay": (amount, [], "gross pay of one employer, in euros; once for each employer"),
     "non_payable_days": (days, 0, "calendar days of the month that are not paid"),
     "days_left": (days, UNLIMITED_DAYS, "days left in the right before this month"),
@@ -112,16 +116,29 @@ class Command(BaseCommand):
         said = self.read(options["json"]) if options["json"] else {}
         said |= {name: options[name] for name in OPTIONS if options[name] is not None}
         asked = {name: said.get(name, default) for name, (_kind, default, _words) in OPTIONS.items()}
-        for name in ("month", "daily"):
-            if asked[name] is None:
-                raise CommandError(f"--{name} is needed: {OPTIONS[name][2]}.")
-        if asked["daily"] == 0:
-            raise CommandError("--daily must be more than 0.")
+        self.refuse_impossible(asked)
         facts, result, figures = self.price(asked)
         lines = explain(facts, result, figures)
         figures_found = {name: int(value) for name, value in result._asdict().items()}
         title = asked["month"].label
         self.stdout.write(self.as_json(figures_found, lines) if options["as_json"] else self.in_words(title, lines))
+
+    @staticmethod
+    def refuse_impossible(asked: dict[str, Any]) -> None:
+        """Refuse (``CommandError``) what would price another month than the one meant."""
+        is_ass = asked["scheme"] == "ass"
+        for name in ("month", "daily") if is_ass else ("month", "daily", "sjr"):
+            if asked[name] is None:
+                raise CommandError(f"--{name} is needed: {OPTIONS[name][2]}.")
+            if asked[name] == 0:
+                raise CommandError(f"--{name} must be more than 0.")
+        month_days, reduced = asked["month"].days, asked["reduced_daily"]
+        if asked["non_payable_days"] > month_days:
+            raise CommandError(f"{asked['month']} has no more than {month_days} days that cannot be paid.")
+        if reduced is not None and not 0 < reduced <= asked["daily"]:
+            raise CommandError("--reduced-daily must be more than 0 and no more than --daily.")
+        if reduced is None and asked["full_rate_days_left"] is not None:
+            raise CommandError("--full-rate-days-left is needed only with --reduced-daily.")
 
     def tell_right(self, options: dict[str, Any]) -> None:
         """What the career of a file opens, or why it opens nothing."""
@@ -141,9 +158,11 @@ class Command(BaseCommand):
     def written(path: str) -> dict[str, Any]:
         """The JSON object of a file."""
         try:
-            written = json.loads(sys.stdin.read() if path == "-" else Path(path).read_text(), parse_float=Decimal)
+            text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+            written = json.loads(text, parse_float=Decimal)
         except (OSError, ValueError, RecursionError) as error:
-            raise CommandError(f"{path} could not be read as JSON: {error}") from error
+            named = "Standard input" if path == "-" else path
+            raise CommandError(f"{named} could not be read as JSON: {error}") from error
         if not isinstance(written, dict):
             raise CommandError("The JSON must be one object, with names and values.")
         return written
@@ -175,10 +194,10 @@ class Command(BaseCommand):
             scheme=ASS if is_ass else ARE,
             daily=daily,
             base_days=base_days(priced, figures),
-            non_payable_days=withheld_days(priced, min(asked["non_payable_days"], priced.days), figures),
+            non_payable_days=withheld_days(priced, asked["non_payable_days"], figures),
             days_left=asked["days_left"],
             gross_pay=sum(asked["pay"]),
-            sjr=asked["sjr"],
+            sjr=asked["sjr"] or 0,
             reduced_daily=reduced or daily,
             full_rate_days_left=degressivity.NEVER_REDUCED if reduced is None else asked["full_rate_days_left"] or 0,
             csg_rate=0 if is_ass else CSG[asked["csg"]],
