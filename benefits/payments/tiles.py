@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,8 +14,9 @@ from benefits.entitlements.models import Entitlement
 from benefits.payments import services
 from benefits.payments.models import Payment, PaymentRun, PaymentState, RunState, StaffTask
 from benefits.payments.services.holds import NOT_ASKED
-from benefits.payments.services.runs import first_transfers_on
+from benefits.payments.services.runs import first_transfers_on, leaves_on
 from benefits.payments.words import money_lines
+from portal import clock
 from portal.home.steps import Step, StepState
 from portal.prepared import Blank, Prepared
 from portal.tiles import Tile, tile
@@ -40,7 +42,9 @@ def estimate(request: HttpRequest, subject: Review) -> Tile | None:
     )
     if found is None:
         return Tile("benefits/payments/no_right.html")
-    return Tile("benefits/payments/estimate.html", {"estimate": found, "lines": money_lines(found.lines())})
+    leaves = found.transfers_on and leaves_on(found.transfers_on, clock.today())
+    shown = {"estimate": found, "lines": money_lines(found.lines()), "leaves_on": leaves}
+    return Tile("benefits/payments/estimate.html", shown)
 
 
 @tile("declarations.receipt", order=10)
@@ -49,7 +53,7 @@ def priced(request: HttpRequest, subject: Any) -> Tile | None:
     payment = _LAST.first(seeker=subject.seeker_id, month=subject.month.first)
     if payment is None:
         return None
-    return Tile("benefits/payments/priced.html", {"payment": payment, "transfers_on": _transfers_on(payment)})
+    return Tile("benefits/payments/priced.html", {"payment": payment, "leaves_on": _leaves_on(payment)})
 
 
 @tile("home.seeker", order=20)
@@ -83,15 +87,16 @@ def operator(request: HttpRequest, subject: Any) -> Tile:
     return Tile("benefits/payments/operator.html", context)
 
 
-def _transfers_on(payment: Payment) -> Any:
-    return first_transfers_on(payment.month) if payment.state == PaymentState.DUE else None
+def _leaves_on(payment: Payment) -> date | None:
+    """While it waits for a run: a day to come, whatever the day on which the month was declared."""
+    return leaves_on(first_transfers_on(payment.month), clock.today()) if payment.state == PaymentState.DUE else None
 
 
 def _transfer_step(payment: Payment) -> Step:
     return Step(
         title=_("Verser votre allocation %(of_month)s") % {"of_month": of_month(payment.month)},
-        when=first_transfers_on(payment.month),
-        detail=_("Premiers virements ce jour-là, puis un à trois jours ouvrés."),
+        when=_leaves_on(payment),
+        detail=_("Le virement part à partir de ce jour-là. Il arrive en un à trois jours ouvrés."),
         url=reverse("payments:detail", args=[payment.month]),
         action=_("Voir le calcul"),
     )

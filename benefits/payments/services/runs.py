@@ -120,6 +120,11 @@ def first_transfers_on(month: Month) -> date:
     return find_window(month).first_transfers_on or window_of(month).first_transfers_on or month.next.first
 
 
+def leaves_on(first: date, today: date) -> date:
+    """The day from which what is sent ``today`` is transferred: the first transfers, or the next day of the banks since then."""
+    return first if today < first else next_banking_day(today)
+
+
 def next_banking_day(today: date) -> date:
     """The next day on which banks exchange transfers (T2): not a Saturday, a Sunday or one of its six holidays."""
     closed = holidays.financial_holidays("ECB", years=(today.year, today.year + 1))

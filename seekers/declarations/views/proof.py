@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -142,7 +143,7 @@ def _yours(sheet: Sheet, current: Version) -> list[Step]:
 
 def _ours(sheet: Sheet) -> list[Step]:
     steps = [Step(_("Nous avons reçu votre déclaration"), state=StepState.DONE)]
-    if sheet.window.first_transfers_on:
+    if sheet.window.first_transfers_on and sheet.window.first_transfers_on > timezone.localdate(sheet.now):
         detail = _("Si un paiement vous est dû pour ce mois.")
         steps.append(Step(_("Premiers virements"), when=sheet.window.first_transfers_on, detail=detail))
     return steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -14,7 +15,7 @@ from benefits.payments.services.tasks import ask_staff
 from benefits.payments.words import LABELS, money_lines, rule_family
 from benefits.rules.wording import WORDING
 from benefits.rules.wording_of_rights import WORDING_OF_RIGHTS
-from portal import money
+from portal import clock, money
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from seekers.declarations import rules
@@ -23,8 +24,10 @@ from seekers.declarations.review import Review
 from tests.benefits.payments.factories import NOW, OCTOBER, declared, due, entitled, priced, released
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.queries import queries_of
+from tests.seekers.declarations.browsing import at
 from tests.seekers.declarations.factories import worked
 
+__all__ = ["at"]
 pytestmark = pytest.mark.django_db
 
 
@@ -126,6 +129,25 @@ def test_the_estimate_says_what_the_payment_will_be(rf):
     assert tile is not None
     read = tile.context["estimate"].net_cents
     assert priced(right, gross=totals.gross_pay_cents).net_cents == read
+
+
+@pytest.mark.parametrize(
+    ("today", "leaves"),
+    [
+        (date(2026, 10, 29), date(2026, 11, 2)),
+        (date(2026, 11, 2), date(2026, 11, 3)),
+        (date(2026, 11, 13), date(2026, 11, 16)),
+    ],
+)
+def test_the_transfer_is_promised_for_a_day_to_come(rf, at, today, leaves):
+    """Whoever declares once the first transfers have left reads the next day of the banks, not one that is over."""
+    from benefits.payments.tiles import home
+    from benefits.payments.tiles import priced as on_the_receipt
+
+    payment = due()
+    at(clock.at(today, 10))
+    assert on_the_receipt(rf.get("/"), payment.version.declaration).context["leaves_on"] == leaves
+    assert [step.when for step in home(rf.get("/"), payment.seeker.user).context["ours"]] == [leaves]
 
 
 def test_without_a_right_the_review_says_so(rf):
