@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 def simulate(*arguments: str) -> str:
     out = io.StringIO()
-    call_command("simulate", *arguments, stdout=out, skip_checks=False)
+    call_command("simulate", *arguments, stdout=out)
     return out.getvalue()
 
 

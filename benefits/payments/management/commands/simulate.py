@@ -91,6 +91,8 @@ class Command(BaseCommand):
         "Price one month of allowance, or the right that a career opens, line by line, without touching the database."
     )
 
+    requires_system_checks = ()  # a sum asks nothing of the project's state
+
     def add_arguments(self, parser: CommandParser) -> None:
         for name, (kind, _default, words) in OPTIONS.items():
             action = "append" if name == "pay" else "store"
