@@ -144,3 +144,23 @@ class ContestAnswered(Kind):
             sms="the answer to your objection is in your space.",
         ),
     }
+
+
+class AllowanceRaised(Kind):
+    code = "claims.raised"
+    link = "entitlements:mine"
+    example = {"day": EXAMPLE_DAY, "before": "39,74 €", "after": "39,93 €"}
+    texts = {
+        "fr": Text(
+            subject="Votre allocation augmente",
+            body="Comme chaque année, les allocations sont revalorisées. Depuis le {day}, la vôtre est de {after} brut par "
+            "jour, au lieu de {before}.\n\nVous n’avez rien à faire. La page « Mes droits » garde les deux montants.",
+            sms="votre allocation est revalorisee depuis le {day}. Le detail est dans votre espace.",
+        ),
+        "en": Text(
+            subject="Your allowance goes up",
+            body="As every year, allowances are raised. Since {day} yours is {after} a day before deductions, instead of "
+            "{before}.\n\nYou have nothing to do. The page “My rights” keeps both amounts.",
+            sms="your allowance has been raised since {day}. The details are in your space.",
+        ),
+    }

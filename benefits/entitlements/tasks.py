@@ -8,8 +8,9 @@ from django.db import DatabaseError
 
 from benefits.entitlements import services
 from benefits.entitlements.models import Claim
+from benefits.rules.revaluing import last_revaluation
 from portal import clock
-from portal.queue import task
+from portal.queue import PAYMENTS, task
 
 logger = logging.getLogger(__name__)
 
@@ -29,3 +30,11 @@ def examine_claims() -> None:
             examine_claim(claim_id)
         except (DatabaseError, ValueError):
             logger.exception("claim %s cannot be examined", claim_id)
+
+
+@task(PAYMENTS)
+def revalue_rights() -> None:
+    """Raise the rights that run by the last revaluation, once the month before it is declared; most days, nothing."""
+    now, on = clock.now(), last_revaluation(clock.today())
+    if on is not None and now >= services.revaluation_opens(on):
+        services.revalue(on=on, now=now)

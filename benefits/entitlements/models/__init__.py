@@ -15,6 +15,7 @@ from benefits.entitlements.models.claim import (
     Reason,
 )
 from benefits.entitlements.models.entitlement import TRANSITIONS, Entitlement, EntitlementQuerySet, Scheme, State
+from benefits.entitlements.models.revaluation import Revaluation
 
 __all__ = [
     "CLAIM_TRANSITIONS",
@@ -32,6 +33,7 @@ __all__ = [
     "EntitlementQuerySet",
     "Outcome",
     "Reason",
+    "Revaluation",
     "Scheme",
     "State",
 ]

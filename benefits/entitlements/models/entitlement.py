@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from benefits.rules.daily_allowance import FULL_TIME
+from benefits.rules.revaluing import first_contract_end
 from portal import clock
 from portal.states import machine
 from seekers.profiles.models import Seeker
@@ -41,6 +45,12 @@ class EntitlementQuerySet(models.QuerySet["Entitlement"]):
     def of(self, user) -> EntitlementQuerySet:
         return self.filter(seeker__user=user)
 
+    def to_revalue(self, on: date) -> EntitlementQuerySet:
+        """The ARE that ran before the revaluation of ``on``, have days left, and have not been looked at for it."""
+        running = self.filter(scheme=Scheme.ARE, state__in=[State.OPEN, State.SUSPENDED], days_left__gt=0)
+        known = running.filter(contract_ended_on__gte=first_contract_end(), contract_ended_on__lt=on, opened_on__lt=on)
+        return known.exclude(revaluations__revalued_on=on)
+
 
 # What the rules decided is tracked by value.  ``days_left`` alone moving is not: each move is a payment, which says why.
 # ``days_total`` is, although an extension of rights writes its own lines: what a right was worth is read here, whatever the law.
@@ -69,6 +79,8 @@ class Entitlement(models.Model):
     """The allowance once reduced (degressivity); the same as ``daily_cents`` for those it does not concern."""
     full_rate_days = models.IntegerField(default=32_000)
     """Paid days at the full rate before the reduction: 182, or a number that no right reaches."""
+    part_time = models.SmallIntegerField(default=FULL_TIME)
+    """Hours worked over legal hours, per 10,000: the fixed part and the minimum follow it (art. 15)."""
     csg_rate = models.SmallIntegerField(default=620)
     """Per 10,000: 620, 380 or 0, by the tax income of two years before."""
     monthly_resources_cents = models.IntegerField(default=0)

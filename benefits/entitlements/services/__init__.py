@@ -22,6 +22,7 @@ from benefits.entitlements.services.deciding import (
 from benefits.entitlements.services.examining import Examination, can_resume, examine_answers, examine_claim, simulate
 from benefits.entitlements.services.proofs import Proof, Standing, proofs_of
 from benefits.entitlements.services.recomputing import NotTheLast, Recomputed, recompute
+from benefits.entitlements.services.revaluing import NotARevaluation, Revalued, TooEarly, revaluation_opens, revalue
 from benefits.entitlements.services.rights import (
     NEVER_REDUCED,
     AlreadyOpen,
@@ -42,14 +43,17 @@ __all__ = [
     "AlreadyOpen",
     "Examination",
     "NoWords",
+    "NotARevaluation",
     "NotARight",
     "NotDecidedYet",
     "NotTheLast",
     "NothingOpens",
     "Proof",
     "Recomputed",
+    "Revalued",
     "SameHand",
     "Standing",
+    "TooEarly",
     "TooLate",
     "WordsMissing",
     "answer_contest",
@@ -74,6 +78,8 @@ __all__ = [
     "recompute",
     "refuse",
     "resume",
+    "revaluation_opens",
+    "revalue",
     "simulate",
     "suspend",
 ]

@@ -211,6 +211,7 @@ def _right_for(claim: Claim, found: Examination, last: Decision | None, actor: A
         "reduced_daily_cents": int(found.rights.reduced_daily),
         "full_rate_days": int(found.rights.full_rate_days),
         "sjr_cents": int(found.rights.sjr),
+        "part_time": int(found.rights.part_time),
     }
     ended_on = date.fromordinal(int(found.rights.contract_end))
     if last is not None and last.outcome in OPENED and last.entitlement is not None:

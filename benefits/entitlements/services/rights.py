@@ -11,8 +11,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from benefits.entitlements.models import Entitlement, Scheme, State
+from benefits.entitlements.services.revaluing import raise_again
 from benefits.rules import degressivity
-from benefits.rules.daily_allowance import daily_allowance
+from benefits.rules.daily_allowance import FULL_TIME, daily_allowance
 from benefits.rules.figures import figures_on
 from portal.audit import services as audit
 from portal.refusals import Refused
@@ -53,8 +54,8 @@ def open_entitlement(
     """Open ``days`` days of ARE drawn from the reference daily wage ``sjr_cents``, or of ASS under the household's resources.
 
     The daily amount and its reduction follow the figures of the end of the contract (règlement, art. 14 to 17 bis; ASS:
-    R5423-1), unless ``amounts`` gives ``daily_cents``, ``reduced_daily_cents`` and ``full_rate_days`` as a decision found
-    them.  ``first_payable_on`` comes after deferrals and waiting (``opened_on`` when None).
+    R5423-1), unless ``amounts`` gives ``daily_cents``, ``reduced_daily_cents``, ``full_rate_days`` and ``part_time`` as a
+    decision found them.  ``first_payable_on`` comes after deferrals and waiting (``opened_on`` when None).
     Refused: ``AlreadyOpen``, and ``NotARight`` without days, or for an ARE without a daily wage or the end of a contract.
     """
     if days <= 0 or (scheme == Scheme.ARE and (sjr_cents <= 0 or contract_ended_on is None)):
@@ -78,6 +79,7 @@ def open_entitlement(
             daily_cents=daily,
             reduced_daily_cents=reduced,
             full_rate_days=full_rate_days,
+            part_time=(amounts or {}).get("part_time", FULL_TIME),
             csg_rate=csg_rate,
             monthly_resources_cents=monthly_resources_cents,
             lives_as_couple=lives_as_couple,
@@ -149,8 +151,9 @@ def correct_forward(
 ) -> Entitlement:
     """The right as a new computation finds it, for the days still to pay: no day that was paid is touched.
 
-    ``amounts``: ``daily_cents``, ``reduced_daily_cents``, ``full_rate_days``, ``sjr_cents``.  ``days_added`` may be
-    negative, and takes no more than what is left.  The first payable day moves only while nothing is paid.
+    ``amounts``: ``daily_cents``, ``reduced_daily_cents``, ``full_rate_days``, ``sjr_cents``, ``part_time``.  The
+    revaluations that the right has had raise them again.  ``days_added`` may be negative, and takes no more than what is
+    left.  The first payable day moves only while nothing is paid.
     """
     with transaction.atomic():
         right = Entitlement.objects.select_for_update(of=("self",)).get(pk=entitlement.pk)
@@ -159,6 +162,7 @@ def correct_forward(
             setattr(right, name, value)
         right.days_total, right.days_left = right.days_total + added, right.days_left + added
         right.contract_ended_on = contract_ended_on
+        raise_again(right)
         if right.paid_days == 0 and first_payable_on is not None:
             right.first_payable_on = first_payable_on
         if right.days_left > 0:

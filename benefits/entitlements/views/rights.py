@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from benefits.entitlements import drawing, notices, services, shown, steps
 from benefits.entitlements.forms import ContestForm
-from benefits.entitlements.models import Claim, Contest, Decision, Entitlement, State
+from benefits.entitlements.models import Claim, Contest, Decision, Entitlement, Revaluation, State
 from portal import clock
 from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
 from portal.refusals import Refused
 from seekers.profiles.models import Seeker
+
+RAISES_SHOWN = 3
 
 
 @for_roles(Role.SEEKER)
@@ -34,6 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "right": right,
         "ends_in": ends_in,
+        "raises": list(Revaluation.objects.of(request.user)[:RAISES_SHOWN]),
         "used_label": _("Jours déjà payés"),
         "claims": list(Claim.objects.of(request.user)),
     }

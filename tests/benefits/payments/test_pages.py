@@ -14,6 +14,7 @@ from benefits.payments.models import PaymentRun, RunState, StaffTask, TaskKind
 from benefits.payments.services.tasks import ask_staff
 from benefits.payments.words import LABELS, money_lines, rule_family
 from benefits.rules.wording import WORDING
+from benefits.rules.wording_of_refusals import WORDING_OF_REFUSALS
 from benefits.rules.wording_of_rights import WORDING_OF_RIGHTS
 from portal import clock, money
 from portal.accounts.roles import Role
@@ -52,7 +53,8 @@ def browser(payment) -> Client:
 
 
 def test_every_rule_has_a_label():
-    of_payments = WORDING.keys() - WORDING_OF_RIGHTS.keys()  # those of rights have theirs in benefits.entitlements
+    of_rights = WORDING_OF_RIGHTS.keys() | WORDING_OF_REFUSALS.keys()  # they have theirs in benefits.entitlements
+    of_payments = WORDING.keys() - of_rights
     assert {rule_family(rule) for rule in of_payments} == set(LABELS)
 
 
