@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
 from portal.home.steps import Step, StepState
-from portal.prepared import Blank, Prepared
+from portal.prepared import Prepared
 from portal.web.templatetags.words import of_month
 from seekers.declarations import deadlines, receipts, services
 from seekers.declarations.models import Assistance, Version
@@ -26,12 +26,7 @@ from seekers.declarations.views.doors import clock_of, of_a_month
 _VERSIONS = Prepared(lambda given: Version.objects.filter(declaration=given("declaration")).order_by("-number"))
 
 
-def _objectable(given: type[Blank]) -> QuerySet[Assistance]:
-    open_to_objection = {"objected_at": None, "object_until__gt": given("now")}
-    return Assistance.objects.filter(version=given("version"), **open_to_objection)
-
-
-_OBJECTABLE = Prepared(_objectable)
+_ASSISTANCE = Prepared(lambda given: Assistance.objects.filter(version=given("version")))
 
 
 class ObjectionForm(forms.Form):
@@ -50,6 +45,7 @@ def receipt(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """What was sent, when, its code, what happens next; older versions beside it.  404 while nothing is sent."""
     versions = _versions(sheet)
     current = versions[0]
+    assistance = _ASSISTANCE.first(version=current.pk)
     prefetch_related_objects([current], "employers", "spans")
     context = {
         "sheet": sheet,
@@ -58,7 +54,8 @@ def receipt(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "summary": summary(services.answers_of(current), sheet.month),
         "yours": _yours(sheet, current),
         "ours": _ours(sheet),
-        "assistance": _assistance(current, sheet),
+        "assistance": assistance if _objectable(assistance, sheet) else None,
+        "objected": assistance if assistance and assistance.objected_at else None,
         **clock_of(sheet),
     }
     return render(request, "seekers/declarations/receipt.html", context)
@@ -87,16 +84,21 @@ def receipt_pdf(request: HttpRequest, sheet: Sheet, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_a_month
 def objection(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """The person does not recognise what an advisor declared with them."""
+    """The person does not recognise what an advisor declared with them.  Said once: the receipt keeps their words."""
     current = _versions(sheet)[0]
-    assistance = _assistance(current, sheet)
-    if assistance is None:
+    assistance = _ASSISTANCE.first(version=current.pk)
+    if assistance is not None and assistance.objected_at:
+        return redirect("declarations:receipt", month=sheet.month)
+    if not _objectable(assistance, sheet):
         raise Http404
     form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.object_to(version=current, words=form.cleaned_data["words"], actor=request.user, now=sheet.now)
-        messages.success(request, _("C’est noté. Rien n’est perdu : vos réponses sont à corriger ci-dessous."))
-        return redirect("declarations:list")
+        if sheet.is_open:
+            messages.success(request, _("C’est noté. Rien n’est perdu : vos réponses sont à corriger ci-dessous."))
+            return redirect("declarations:list")
+        messages.success(request, _("C’est noté. Rien n’est perdu : un conseiller vous rappelle."))
+        return redirect("declarations:receipt", month=sheet.month)
     context = {
         "sheet": sheet,
         "form": form,
@@ -123,9 +125,8 @@ def _version(sheet: Sheet, code: str) -> Version:
     return found
 
 
-def _assistance(current: Version, sheet: Sheet) -> Assistance | None:
-    """While it can still be objected to."""
-    return _OBJECTABLE.first(version=current.pk, now=sheet.now)
+def _objectable(assistance: Assistance | None, sheet: Sheet) -> bool:
+    return assistance is not None and assistance.objected_at is None and sheet.now < assistance.object_until
 
 
 def _yours(sheet: Sheet, current: Version) -> list[Step]:

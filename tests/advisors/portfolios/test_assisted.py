@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -215,6 +216,24 @@ class TestWhenThePersonObjects:
     def test_the_file_shows_the_person_s_own_words(self, awa: Seeker, objected: Client, desk: Client) -> None:
         page = desk.get(f"/conseil/personnes/{awa.user.public_id}/").content.decode()
         assert "J’ai travaillé deux jours." in page
+
+    def test_the_receipt_keeps_their_words_and_saying_it_again_leads_there(self, objected: Client) -> None:
+        receipt, objection = "/declarations/2026-11/recu/", "/declarations/2026-11/objection/"
+        assert "« J’ai travaillé deux jours. »" in objected.get(receipt).content.decode()
+        for again in (objected.get(objection), objected.post(objection, {"words": "Encore"})):
+            assert again.headers["Location"] == receipt
+        assert Assistance.objects.get().objection == "J’ai travaillé deux jours."
+
+    def test_once_the_month_is_closed_they_read_that_somebody_calls(
+        self, awa: Seeker, desk: Client, at: Callable[[datetime], None]
+    ) -> None:
+        at(CLOSED)
+        declare_nothing(desk, awa)
+        theirs = Client()
+        theirs.force_login(awa.user)
+        answer = theirs.post("/declarations/2026-11/objection/", {"words": "Non"}, follow=True)
+        assert answer.redirect_chain[-1][0] == "/declarations/2026-11/recu/"
+        assert "Un conseiller vous rappelle pour corriger avec vous." in answer.content.decode()
 
     def test_once_corrected_together_there_is_nobody_to_call(self, awa: Seeker, objected: Client, desk: Client) -> None:
         answers = SAID_NO | {"worked": "yes"}

@@ -89,7 +89,7 @@ def test_what_an_advisor_declared_can_be_objected_to(browser: Client, seeker: Se
     address = "/declarations/2026-11/objection/"
     assert browser.post(address, {"words": ""}).status_code == 422
     assert browser.post(address, {"words": "J’ai travaillé trois jours."}).status_code == 302
-    assert browser.get(address).status_code == 404, "once is enough"
+    assert browser.get(address).headers["Location"] == PROOF, "once is enough"
     assert 'href="/declarations/2026-11/"' in browser.get("/declarations/").content.decode(), "the way to correct it"
 
 
