@@ -39,6 +39,12 @@ def test_solidarity_stops_at_the_ceiling_of_the_household():
     assert answer["result"]["net"] == 36_360
 
 
+def test_solidarity_counts_thirty_days_even_before_every_month_did():
+    """The worked case econ-ass-2024: 570.30 € in a month of 31 days too."""
+    answer = json.loads(simulate("--month", "2024-05", "--scheme", "ass", "--daily", "19.01", "--as-json"))
+    assert answer["result"]["net"] == 57_030
+
+
 def test_json_says_the_same_as_the_options(tmp_path):
     asked = {"month": "2026-11", "daily": 46.85, "sjr": 82.19, "pay": [450, 380]}
     file = tmp_path / "month.json"

@@ -195,7 +195,7 @@ class Command(BaseCommand):
         facts = MonthFacts(
             scheme=ASS if is_ass else ARE,
             daily=daily,
-            base_days=base_days(priced, figures),
+            base_days=figures.ass_month_days if is_ass else base_days(priced, figures),
             non_payable_days=withheld_days(priced, asked["non_payable_days"], figures),
             days_left=asked["days_left"],
             gross_pay=sum(asked["pay"]),
