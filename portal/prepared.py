@@ -5,11 +5,13 @@ few times a day have no need of this.
 
     _OPEN = Prepared(lambda given: Window.objects.filter(month=given("month")))
     _OPEN.first(month=month.first)
+
+The clock asks this way too, before it rings for nothing: ``_LATE.any(now=now)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -39,7 +41,7 @@ class Prepared(Generic[Row]):
     ``prefetch_related`` have no effect here: read the relation, or give the row that is already known.
     """
 
-    def __init__(self, make: Callable[[type[Blank]], QuerySet[Row]]) -> None:
+    def __init__(self, make: Callable[[Any], QuerySet[Row]]) -> None:
         self._make = make
 
     @cached_property
@@ -55,6 +57,18 @@ class Prepared(Generic[Row]):
         found = self(**values)
         return found[0] if found else None
 
+    def any(self, **values: Any) -> bool:
+        """Is there any such row?  Reads none: for a clock that asks again each minute what is due."""
+        sql, parameters = self._asked
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _filled(parameters, values))
+            return cursor.fetchone() is not None
+
+    @cached_property
+    def _asked(self) -> tuple[str, Sequence[Any]]:
+        queryset = self._make(Blank)
+        return queryset.query.exists().get_compiler(queryset.db).as_sql()
+
 
 class _Written(Generic[Row]):
     """The SQL of a queryset, and how its columns become rows: what ``QuerySet`` works out again at each reading."""
@@ -69,9 +83,8 @@ class _Written(Generic[Row]):
         self.annotations = self.compiler.annotation_col_map
 
     def ask(self, values: dict[str, Any]) -> list[Row]:
-        given = [values[each.name] if isinstance(each, Blank) else each for each in self.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
+            cursor.execute(self.sql, _filled(self.parameters, values))
             rows = cursor.fetchall()
         return [self._row(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
@@ -81,3 +94,7 @@ class _Written(Generic[Row]):
         for name, at in self.annotations.items():
             setattr(row, name, columns[at])
         return row
+
+
+def _filled(parameters: Sequence[Any], values: dict[str, Any]) -> list[Any]:
+    return [values[each.name] if isinstance(each, Blank) else each for each in parameters]

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from benefits.endings import services
+from benefits.endings.models import AssClaim
 from portal import clock
+from portal.prepared import Prepared
 from portal.queue import task
+
+_TO_OPEN = Prepared(lambda given: AssClaim.objects.to_open())
+_TOO_LATE = Prepared(lambda given: AssClaim.objects.too_late(given("today")))
 
 
 @task()
@@ -15,5 +20,7 @@ def warn_ends() -> None:
 @task()
 def follow_claims() -> None:
     """Open what was granted once the right before it is used up; end what was never sent."""
-    services.open_granted(now=clock.now())
-    services.expire(now=clock.now())
+    if _TO_OPEN.any():
+        services.open_granted(now=clock.now())
+    if _TOO_LATE.any(today=clock.today()):
+        services.expire(now=clock.now())

@@ -5,8 +5,12 @@ from __future__ import annotations
 from benefits.extensions import services
 from benefits.extensions.models import Extension, Reversal, Slice
 from portal import clock
+from portal.prepared import Prepared
 from portal.queue import PAYMENTS, ring, task
 
+_EXTENSIONS = Prepared(lambda given: Extension.objects.under_way().order_by("pk"))
+_REVERSALS = Prepared(lambda given: Reversal.objects.under_way().order_by("pk"))
+_UNTOLD = Prepared(lambda given: Slice.objects.untold())
 AT_ONCE = 4
 """Workers called at a release: each takes the slices that nobody holds."""
 
@@ -36,9 +40,10 @@ def tell(slice_id: int) -> None:
 @task(PAYMENTS)
 def continue_extensions() -> None:
     """Carry on what was released and whose worker was lost, and tell those who were not told."""
-    for extension in Extension.objects.under_way().order_by("pk"):
+    for extension in _EXTENSIONS():
         services.execute(extension=extension, now=clock.now())
-    for reversal in Reversal.objects.under_way().order_by("pk"):
+    for reversal in _REVERSALS():
         services.take_back(reversal=reversal, now=clock.now())
-    for part in services.untold():
-        services.tell_people_of(part=part, now=clock.now())
+    if _UNTOLD.any():
+        for part in services.untold():
+            services.tell_people_of(part=part, now=clock.now())

@@ -18,6 +18,7 @@ from portal.accounts.events import AccountLocked, SprayingSuspected
 from portal.accounts.models import FailedSignIn, SprayingAlarm, User
 from portal.accounts.present import present
 from portal.audit import services as audit
+from portal.prepared import Prepared
 
 MOST = 10
 """Failures after which an account is locked."""
@@ -39,6 +40,9 @@ PER_ADDRESS = 60
 PER_ADDRESS_ALARMED = 10
 SPRAYING = 300
 """Failures over the whole site in ten minutes that nobody's memory explains."""
+
+_OLD = Prepared(lambda given: FailedSignIn.objects.filter(at__lte=given("until")))
+_ALARM = Prepared(lambda given: SprayingAlarm.objects.filter(ended_at=None))
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,8 @@ def forgive(user: User) -> None:
 
 def forget_old(now: datetime) -> int:
     """Delete failures that no longer count, and end an alarm once calm is back; the number of rows deleted."""
-    deleted, _ = FailedSignIn.objects.filter(at__lte=now - MEMORY).delete()
-    if FailedSignIn.objects.since(now - RECENT).count() < SPRAYING // 2:
+    deleted = FailedSignIn.objects.filter(at__lte=now - MEMORY).delete()[0] if _OLD.any(until=now - MEMORY) else 0
+    if _ALARM.any() and FailedSignIn.objects.since(now - RECENT).count() < SPRAYING // 2:
         with transaction.atomic():
             for alarm in SprayingAlarm.objects.select_for_update().filter(ended_at=None):
                 alarm.ended_at = now

@@ -60,6 +60,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         abandoned = Q(state=State.SENDING, lease_until__lt=Now())
         return self.filter(waiting | abandoned, channel=channel)
 
+    def silent(self, before) -> MessageQuerySet:
+        """SMS handed over before ``before`` of which the operator has said nothing."""
+        return self.filter(channel=Channel.SMS, state=State.SENT, sent_at__lt=before)
+
     def inbox_of(self, user) -> MessageQuerySet:
         """What the person reads on the site, newest first."""
         return self.filter(user=user, channel=Channel.INBOX).order_by("-created_at", "-pk")

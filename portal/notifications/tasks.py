@@ -8,12 +8,16 @@ from celery import Task
 
 from portal import clock, queue
 from portal.notifications.gateways import gateway_for
-from portal.notifications.models import Channel, Message
+from portal.notifications.models import Channel, DeliveryReceipt, Message
 from portal.notifications.services import receipts
 from portal.notifications.services.sending import send_slice
+from portal.prepared import Prepared
 
 RUN_FOR = 50.0
 """Seconds after which a task gives its place back to others; the sweeper rings again every minute."""
+_RECEIPTS = Prepared(lambda given: DeliveryReceipt.objects.filter(applied=False))
+_SILENT = Prepared(lambda given: Message.objects.silent(given("before")))
+_DUE = Prepared(lambda given: Message.objects.due(given("channel"), given("now")))
 
 
 @queue.task(bind=True)
@@ -24,10 +28,12 @@ def send_due(self: Task) -> None:
     demonstration leaves at this hour.
     """
     now = clock.now()
-    receipts.apply_waiting(now=now)
-    receipts.give_up_silent(now=now)
+    if _RECEIPTS.any():
+        receipts.apply_waiting(now=now)
+    if _SILENT.any(before=now - receipts.SILENCE):
+        receipts.give_up_silent(now=now)
     for channel, bell in BELLS.items():
-        if Message.objects.due(channel, now).exists():
+        if _DUE.any(channel=channel, now=now):
             bell.apply(throw=True) if self.request.is_eager else queue.ring(bell)
 
 

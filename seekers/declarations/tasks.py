@@ -6,11 +6,19 @@ from django.utils import timezone
 
 from portal import clock, queue
 from portal.intake import postal
+from portal.intake.models import Letter
 from portal.intake.papers import Paper
 from portal.months import Month
+from portal.prepared import Prepared
 from seekers.declarations import papers, services
 from seekers.declarations.models import Window
 from seekers.profiles.models import Seeker
+
+_OPEN = Prepared(
+    lambda given: Window.objects.filter(opens_at__lte=given("now"), closes_at__gt=given("now")).order_by("month")
+)
+_LETTERS = Prepared(lambda given: Letter.objects.to_print())
+_ON_PAPER = Prepared(lambda given: Seeker.objects.on_paper())
 
 
 @queue.task()
@@ -23,9 +31,10 @@ def close_windows() -> None:
 def post_forms() -> None:
     """While a window is open: the forms of those who live by post go on the list of letters, and needless ones leave it."""
     now = clock.now()
-    for window in Window.objects.filter(opens_at__lte=now, closes_at__gt=now).order_by("month"):
-        services.drop_letters(month=window.month, now=now)
-        while services.post_forms(month=window.month, now=now, laid_out=_in_an_envelope):
+    for window in _OPEN(now=now):
+        if _LETTERS.any():
+            services.drop_letters(month=window.month, now=now)
+        while _ON_PAPER.any() and services.post_forms(month=window.month, now=now, laid_out=_in_an_envelope):
             pass
 
 

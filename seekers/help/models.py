@@ -63,6 +63,14 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         """Nobody has settled or cancelled them."""
         return self.filter(state__in=OPEN)
 
+    def late(self, now) -> HelpRequestQuerySet:
+        """Their promised time has passed, nobody has settled them, and nobody has said so yet."""
+        return self.open().filter(promised_until__lt=now, missed_at=None)
+
+    def late_comers(self, before) -> HelpRequestQuerySet:
+        """They said before ``before`` that they would come to the agency."""
+        return self.open().filter(way=Way.COME, asked_at__lt=before)
+
     def promised_first(self) -> HelpRequestQuerySet:
         """By promised time, the late ones first of all; who will come by last."""
         return self.order_by(F("promised_until").asc(nulls_last=True), "pk")

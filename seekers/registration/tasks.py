@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from portal import clock, queue
+from portal.prepared import Prepared
 from seekers.registration import services
+from seekers.registration.models import Application
+from seekers.registration.services.sleeping import WARNED_AFTER
+
+_ASLEEP = Prepared(lambda given: Application.objects.asleep(given("before")))
 
 
 @queue.task()
 def abandon_asleep() -> None:
     """Empty the drafts left for 90 days, write to those who left theirs for 30."""
-    services.abandon_asleep(now=clock.now())
+    now = clock.now()
+    if _ASLEEP.any(before=now - WARNED_AFTER):
+        services.abandon_asleep(now=now)

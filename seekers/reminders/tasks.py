@@ -7,11 +7,13 @@ import time
 from celery import Task
 
 from portal import clock, queue
+from portal.prepared import Prepared
 from seekers.reminders import services
 from seekers.reminders.models import Campaign, State
 
 RUN_FOR = 50.0
 """Seconds after which a campaign gives its place back; the schedule rings again every minute."""
+_RUNNING = Prepared(lambda given: Campaign.objects.filter(state=State.RUNNING).order_by("pk"))
 
 
 @queue.task(bind=True)
@@ -24,8 +26,8 @@ def start_due_steps(self: Task) -> None:
 
 @queue.task(bind=True)
 def continue_campaigns(self: Task) -> None:
-    for pk in Campaign.objects.filter(state=State.RUNNING).order_by("pk").values_list("pk", flat=True):
-        _ring(pk, here=self.request.is_eager)
+    for campaign in _RUNNING():
+        _ring(campaign.pk, here=self.request.is_eager)
 
 
 @queue.task()

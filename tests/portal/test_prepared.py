@@ -49,3 +49,12 @@ def test_a_value_is_never_part_of_the_sql():
     assert named(identifier="' OR 1=1 --") == []
     with pytest.raises(KeyError):
         named(name="forgotten")
+
+
+def test_whether_there_is_any_is_one_short_question(django_assert_num_queries):
+    after = Prepared(lambda given: User.objects.with_roles().filter(pk__gt=given("pk")).order_by("pk"))
+    user = UserFactory()
+    with django_assert_num_queries(2) as asked:
+        assert after.any(pk=user.pk - 1)
+        assert not after.any(pk=user.pk)
+    assert all("LIMIT 1" in each["sql"] and "full_name" not in each["sql"] for each in asked.captured_queries)

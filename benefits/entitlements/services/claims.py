@@ -20,6 +20,7 @@ from portal.documents import services as documents
 from portal.documents.models import DocumentKind, DocumentRequest
 from portal.documents.refusals import AlreadyAsked, AlreadyHeld
 from portal.notifications import services as notifications
+from portal.prepared import Prepared
 from portal.states import transition
 from seekers.profiles.models import Seeker
 from seekers.registration.models import Application
@@ -27,6 +28,8 @@ from seekers.registration.models import Application
 DAYS_TO_SEND = 30
 """Calendar days that the person is given to send a document."""
 KEPT = (Reason.LESS_FAVOURABLE, Reason.CONTESTED, Reason.OBJECTED)
+_TO_EXAMINE = Prepared(lambda given: Claim.objects.to_examine())
+_LATE = Prepared(lambda given: Claim.objects.late(given("today")))
 """Reasons that no fact takes away: only a person of ours does."""
 
 
@@ -145,9 +148,7 @@ def asked_for(claim: Claim) -> list[DocumentRequest]:
 
 def left_behind(*, now: datetime) -> list[int]:
     """The ids of claims that a lost bell left behind, and of those whose person did not answer in time."""
-    left = Claim.objects.to_examine().values_list("pk", flat=True)
-    late = Claim.objects.late(_paris(now)).values_list("pk", flat=True)
-    return [*left, *late]
+    return [claim.pk for claim in (*_TO_EXAMINE(), *_LATE(today=_paris(now)))]
 
 
 def _paris(now: datetime) -> date:

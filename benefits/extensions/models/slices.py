@@ -19,6 +19,13 @@ class SliceState(models.TextChoices):
 SLICE_TRANSITIONS = {SliceState.WAITING: {SliceState.DONE}, SliceState.DONE: {SliceState.TAKEN_BACK}}
 
 
+class SliceQuerySet(models.QuerySet["Slice"]):
+    def untold(self) -> SliceQuerySet:
+        """Their people do not know yet what was given or taken back.  Taken back before anybody was told: only that."""
+        given, back = Q(state=SliceState.DONE, told_at=None), Q(state=SliceState.TAKEN_BACK, told_back_at=None)
+        return self.filter(given | back)
+
+
 class Slice(models.Model):
     """Rights from an id to an id.  ``counted`` of them were in the rule when it was counted, ``extended`` when it ran."""
 
@@ -37,6 +44,8 @@ class Slice(models.Model):
     told_at = models.DateTimeField(null=True, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
     told_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SliceQuerySet.as_manager()
 
     class Meta:
         ordering = ["extension", "number"]

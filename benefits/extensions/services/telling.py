@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from benefits.extensions import kinds
 from benefits.extensions.models import Extended, Reversal, Slice, SliceState, TakenBack
@@ -48,9 +47,8 @@ def tell_people_of(*, part: Slice, now: datetime) -> int:
 
 
 def untold() -> Iterator[Slice]:
-    """The slices whose people do not know yet what was given or taken back.  Taken back before anybody was told: only that."""
-    given, back = Q(state=SliceState.DONE, told_at=None), Q(state=SliceState.TAKEN_BACK, told_back_at=None)
-    return Slice.objects.filter(given | back).select_related("extension").order_by("pk").iterator(chunk_size=100)
+    """The slices whose people do not know yet what was given or taken back."""
+    return Slice.objects.untold().select_related("extension").order_by("pk").iterator(chunk_size=100)
 
 
 def _write(lines: Any, part: Slice, kind: type[Kind], words: Mapping[str, Any], now: datetime) -> int:

@@ -17,13 +17,16 @@ from portal.accounts.digests import digest
 from portal.accounts.events import PasswordResetAsked, SecurityChanged
 from portal.accounts.models import PasswordReset, SpentCode, User
 from portal.audit import services as audit
+from portal.prepared import Prepared
 from portal.refusals import Refused
 
 LINK_LIFE, INVITATION_LIFE = timedelta(minutes=30), timedelta(days=3)
 HOUR = timedelta(hours=1)
 PER_ACCOUNT, PER_ADDRESS = 5, 60
 """Links asked in one hour; beyond, nothing is sent and the page says the same."""
-KEPT = timedelta(days=7)
+KEPT, CODE_KEPT = timedelta(days=7), timedelta(minutes=10)
+_OLD_CODES = Prepared(lambda given: SpentCode.objects.filter(at__lt=given("before")))
+_OLD_LINKS = Prepared(lambda given: PasswordReset.objects.filter(asked_at__lt=given("before")))
 
 
 class LinkDead(Refused):
@@ -147,8 +150,10 @@ def tidy(*, now: datetime) -> int:
     Counters are not acts: forgetting them leaves no line of audit, ending an alarm does.
     """
     deleted = attempts.forget_old(now)
-    deleted += SpentCode.objects.filter(at__lt=now - timedelta(minutes=10)).delete()[0]
-    deleted += PasswordReset.objects.filter(asked_at__lt=now - KEPT).delete()[0]
+    if _OLD_CODES.any(before=now - CODE_KEPT):
+        deleted += SpentCode.objects.filter(at__lt=now - CODE_KEPT).delete()[0]
+    if _OLD_LINKS.any(before=now - KEPT):
+        deleted += PasswordReset.objects.filter(asked_at__lt=now - KEPT).delete()[0]
     return deleted
 
 

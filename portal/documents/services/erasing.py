@@ -11,6 +11,7 @@ from django.db import transaction
 from portal import clock
 from portal.documents import storage
 from portal.documents.models import Document, Sending, State
+from portal.prepared import Prepared
 from portal.states import IllegalTransition, transition
 
 SLICE = 500
@@ -18,6 +19,7 @@ UNSENT = timedelta(days=1)
 """How long a preparation waits for its person."""
 ORPHAN = timedelta(hours=2)
 """A folder without a row may belong to an upload under way; after this long it cannot."""
+_LEFT_BEHIND = Prepared(lambda given: Sending.objects.left_behind(given("before"))[:SLICE])
 
 
 def erase_due(*, today: date, now: datetime) -> int:
@@ -38,8 +40,8 @@ def sweep(*, now: datetime) -> int:
 
     A file's age is told by the machine's clock, so a demonstration whose own clock was moved loses nothing.
     """
-    left = list(Sending.objects.left_behind(now - UNSENT)[:SLICE])
-    Sending.objects.filter(pk__in=[each.pk for each in left], started_at__lt=now - UNSENT).delete()
+    if left := _LEFT_BEHIND(before=now - UNSENT):
+        Sending.objects.filter(pk__in=[each.pk for each in left], started_at__lt=now - UNSENT).delete()
     long_ago = (clock.now() - clock.shift() - ORPHAN).timestamp()
     storage.forget_arriving(long_ago)
     gone = 0

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from portal.notifications.models import Channel, DeliveryReceipt, Message, State
+from portal.notifications.models import DeliveryReceipt, Message, State
 from portal.notifications.services.settling import after_failures
 
 SILENCE = timedelta(hours=72)
@@ -86,7 +86,7 @@ def apply_waiting(*, references: Iterable[UUID] = (), now: datetime) -> None:
 
 def give_up_silent(*, now: datetime) -> int:
     """SMS handed over ``SILENCE`` ago without any receipt: not received.  Return how many."""
-    silent = Message.objects.filter(channel=Channel.SMS, state=State.SENT, sent_at__lt=now - SILENCE)
+    silent = Message.objects.silent(now - SILENCE)
     with transaction.atomic():
         ids = list(silent.select_for_update(skip_locked=True).order_by("pk").values_list("pk", flat=True)[:SLICE])
         Message.objects.filter(pk__in=ids).update(

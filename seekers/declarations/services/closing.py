@@ -13,6 +13,7 @@ from portal.audit import services as audit
 from portal.clock import PARIS
 from portal.months import Month
 from portal.notifications import services as notifications
+from portal.prepared import Prepared
 from seekers.declarations.events import DeclarationMissed, DeclarationsMissed
 from seekers.declarations.kinds import MonthNotDeclared
 from seekers.declarations.models import Closing, Declaration, State, Window
@@ -28,6 +29,8 @@ GRACE = timedelta(minutes=1)
 """What was sent at the last second is still on its way: nothing ends before it has arrived."""
 LAST_MINUTE = timedelta(minutes=1)
 """Midnight belongs to the day after: people are told of 23:59."""
+_LATEST = Prepared(lambda given: Window.objects.order_by("-month")[:1])
+_TO_CLOSE = Prepared(lambda given: Window.objects.to_close(given("now")))
 
 
 def close_windows(*, now: datetime, actor: Any = None) -> int:
@@ -40,7 +43,7 @@ def close_windows(*, now: datetime, actor: Any = None) -> int:
     """
     _open_windows(now)
     ended = 0
-    for window in Window.objects.to_close(now):
+    for window in _TO_CLOSE(now=now):
         finished = set(window.closings.exclude(finished_at=None).values_list("zone", flat=True))
         for zone in ZONES:
             if zone not in finished and closes_at(window, zone) + GRACE <= now:
@@ -55,8 +58,8 @@ def _open_windows(now: datetime) -> None:
     A month that this installation never opened is never closed by it: nobody could have declared it here.
     """
     this_month = Month.of(now.astimezone(PARIS).date())
-    latest = Window.objects.order_by("-month").values_list("month", flat=True).first()
-    for month in (latest or this_month.previous).through(this_month):
+    latest = _LATEST.first()
+    for month in (latest.month.next if latest else this_month.previous).through(this_month):
         if latest or find_window(month).closes_at > now:
             ensure_window(month)
 

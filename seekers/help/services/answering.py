@@ -113,7 +113,7 @@ def flag_missed(*, now: datetime, actor: Any = None) -> int:
     One slice of at most 500; how many.  The system acts, with one line of audit a request.
     """
     with transaction.atomic():
-        late = HelpRequest.objects.open().filter(promised_until__lt=now, missed_at=None)
+        late = HelpRequest.objects.late(now)
         rows = list(
             late.select_for_update(of=("self",), skip_locked=True).select_related("person").order_by("pk")[:SLICE]
         )
@@ -128,8 +128,7 @@ def flag_missed(*, now: datetime, actor: Any = None) -> int:
 
 def let_go_late_comers(*, now: datetime, actor: Any = None) -> int:
     """Whoever said, two weeks ago, that they would come to the agency has come or will not; how many.  The system acts."""
-    gone = HelpRequest.objects.open().filter(way=Way.COME, asked_at__lt=now - rules.LATE_COMER).order_by("pk")[:SLICE]
-    rows = list(gone)
+    rows = list(HelpRequest.objects.late_comers(now - rules.LATE_COMER).order_by("pk")[:SLICE])
     for row in rows:
         transition(row, State.CANCELLED, actor=actor, settled_at=now)
     return len(rows)

@@ -10,12 +10,15 @@ from django.db import transaction
 from portal import clock
 from portal.audit import services as audit
 from portal.months import Month
+from portal.prepared import Prepared
 from seekers.declarations import services as declarations
 from seekers.declarations.models import Window
 from seekers.reminders import ladder
 from seekers.reminders.cohorts import cohort
 from seekers.reminders.ladder import Dates, Step
 from seekers.reminders.models import Campaign, State
+
+_OF_MONTH = Prepared(lambda given: Campaign.objects.filter(month=given("month")))
 
 
 def dates_of(window: Window) -> Dates:
@@ -37,7 +40,7 @@ def start_due_steps(*, now: datetime, actor: Any = None) -> list[Campaign]:
     started = []
     for month in months_on_the_ladder(now):
         dates = dates_of(declarations.find_window(month))
-        known = set(Campaign.objects.filter(month=month).values_list("step", flat=True))
+        known = {campaign.step for campaign in _OF_MONTH(month=month.first)}
         if not known and now >= dates.closes_at:
             continue  # a new installation: nobody was here to remind
         for step in ladder.due(dates, now):
