@@ -51,6 +51,7 @@ def home(request: HttpRequest, subject: Any) -> Tile:
         "calls": len(entries),
         "first_calls": entries[:CALLS_SHOWN],
         "waiting": sum(counts[state] for state in WAITS),
+        "missed": counts[MonthState.MISSED],
         "people": sum(counts.values()),
         "until": deadlines.until(closes_at),
         "left": deadlines.left(closes_at, now),

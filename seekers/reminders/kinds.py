@@ -202,14 +202,14 @@ class LastDay(Reminder):
         "fr": Text(
             "{month} : dernier jour pour déclarer",
             "C’est le dernier jour pour envoyer votre déclaration {of_month} : jusqu’à ce soir, minuit.\n\n"
-            "Vous n’y arrivez pas ? Appelez-nous avant 18 h : nous la remplissons avec vous.",
-            "dernier jour pour déclarer {month}: ce soir minuit. Bloqué ? Appelez avant 18h.",
+            "Vous n’y arrivez pas ? Appelez-nous dès que possible : nous la remplissons avec vous.",
+            "dernier jour pour déclarer {month}: ce soir minuit. Bloqué ? Appelez-nous vite.",
         ),
         "en": Text(
             "{month}: last day to declare",
             "This is the last day to send your {month} declaration: until midnight tonight.\n\n"
-            "Stuck? Call us before 6 pm: we fill it in with you.",
-            "last day to declare {month}: midnight tonight. Stuck? Call before 6 pm.",
+            "Stuck? Call us as soon as you can: we fill it in with you.",
+            "last day to declare {month}: midnight tonight. Stuck? Call us soon.",
         ),
     }
 

@@ -16,6 +16,13 @@ from seekers.declarations.forms.monthly import Monthly
 from seekers.declarations.rules import MOST_EMPLOYERS, MOST_SPANS
 from seekers.registration.models import CeaseReason
 
+REASONS = (
+    (CeaseReason.FOUND_WORK, _("Je reprends un emploi")),
+    (CeaseReason.RETIREMENT, _("Je pars à la retraite")),
+    (CeaseReason.OTHER, _("Une autre raison")),
+)
+"""As the person says them; the agency's own words are those of ``CeaseReason``."""
+
 
 class EmployerForm(Monthly):
     """One employer of the month.  Hours and pay are exact, to the minute and the cent."""
@@ -89,7 +96,7 @@ class EndForm(Monthly):
         label=_("Pour quelle raison ?"),
         required=False,
         widget=forms.RadioSelect,
-        choices=[pair for pair in CeaseReason.choices if pair[0] != CeaseReason.NOT_DECLARED],
+        choices=REASONS,
     )
     ends_on = DayField(
         label=_("Quel est votre dernier jour d’inscription ?"),

@@ -18,7 +18,7 @@ from seekers.declarations.services import close_windows, ensure_window
 from seekers.profiles.models import Seeker
 from tests.advisors.portfolios.factories import advisor, asked, everybody, followed
 from tests.queries import queries_of
-from tests.seekers.declarations.factories import NOVEMBER, said, sent
+from tests.seekers.declarations.factories import CLOSED, NOVEMBER, said, sent
 from tests.seekers.profiles.factories import SeekerFactory
 from tests.seekers.registration.factories import RegistrationFactory
 
@@ -56,6 +56,18 @@ def test_what_was_not_declared_when_the_window_closed(
     closed = services.closes_at(services.find_window(NOVEMBER), awa.zone) + timedelta(minutes=5)
     close_windows(now=closed)
     assert state_of(awa) == MonthState.MISSED
+
+
+def test_once_closed_the_pages_count_who_did_not_declare(
+    claire: User, awa: Seeker, desk: Client, at: Callable[[datetime], None]
+) -> None:
+    ensure_window(NOVEMBER)
+    at(CLOSED)
+    close_windows(now=CLOSED)
+    assert "Novembre 2026 est clos : 1 personne n’a pas déclaré." in desk.get(LIST).content.decode()
+    home = desk.get("/").content.decode()
+    assert "Non déclaré" in home
+    assert "Pas encore déclaré" not in home
 
 
 def test_the_most_pressing_first(claire: User, desk: Client, morning: datetime) -> None:
