@@ -96,7 +96,7 @@ class ApplicationSigned(Kind):
 
 
 class ApplicationBeingChecked(Kind):
-    """Says nothing of what is checked: whether a number or an address is known is nobody else's business."""
+    """Sent to everybody whom nothing vouches for: whether a number or an address is known is nobody else's business."""
 
     code = "registration.application_checked"
     link = "registration:done"
@@ -106,16 +106,16 @@ class ApplicationBeingChecked(Kind):
         "fr": Text(
             subject="Nous avons reçu votre inscription",
             body="Vous avez signé votre inscription le {at}. Numéro de preuve : {receipt}.\n\n"
-            "Un conseiller la relit avant de l’enregistrer. Votre date d’inscription est gardée. Il vous appellera s’il "
-            "manque quelque chose.",
-            sms="inscription recue, preuve {receipt}. Un conseiller la relit.",
+            "Nous vérifions votre dossier, d’habitude en une demi-heure. Parfois un conseiller le relit, et vous appelle s’il "
+            "manque quelque chose. Votre date d’inscription est gardée.",
+            sms="inscription recue, preuve {receipt}. Nous verifions votre dossier.",
         ),
         "en": Text(
             subject="We have received your registration",
             body="You signed your registration on {at}. Proof number: {receipt}.\n\n"
-            "An advisor reads it before it is entered. Your date of registration is kept. They will call you if "
-            "anything is missing.",
-            sms="registration received, proof {receipt}. An advisor reads it.",
+            "We are checking your file, usually within half an hour. Sometimes an advisor reads it, and calls you if anything "
+            "is missing. Your date of registration is kept.",
+            sms="registration received, proof {receipt}. We are checking your file.",
         ),
     }
 

@@ -9,6 +9,7 @@ from seekers.registration.models import Application
 from seekers.registration.services.sleeping import WARNED_AFTER
 
 _ASLEEP = Prepared(lambda given: Application.objects.asleep(given("before")))
+_VERIFIED = Prepared(lambda given: Application.objects.verified_by(given("before")))
 
 
 @queue.task()
@@ -17,3 +18,11 @@ def abandon_asleep() -> None:
     now = clock.now()
     if _ASLEEP.any(before=now - WARNED_AFTER):
         services.abandon_asleep(now=now)
+
+
+@queue.task()
+def enter_verified() -> None:
+    """Enter the signed applications whose short check is over."""
+    now = clock.now()
+    if _VERIFIED.any(before=now - services.CHECK):
+        services.enter_verified(now=now)

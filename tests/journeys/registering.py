@@ -8,6 +8,8 @@ from typing import Any
 
 from django.test import Client
 
+from portal import clock
+from seekers.registration import services
 from seekers.registration.answers import Answers
 from seekers.registration.models import Application, Step
 from tests.portal.documents.making import jpeg
@@ -125,6 +127,9 @@ def sign(page: Any) -> None:
         box.check()
     page.get_by_role("button", name="Signer mon inscription").click()
     page.wait_for_url(re.compile("/signee/"))
+    assert "Nous vérifions votre dossier" in page.inner_text("main")
+    services.enter_verified(now=clock.now() + services.CHECK)  # the clock passes
+    page.reload()
 
 
 def take_a_code(page: Any) -> str:

@@ -51,11 +51,13 @@ def become_seeker(
     email: str | None,
     language: str,
     invited: bool,
+    ends_sessions: bool = True,
     session_key: str | None,
     actor: User | None,
     now: datetime,
 ) -> User:
-    """The applicant's role ends, the job seeker's begins, in one breath; their other sessions end.  Twice changes nothing.
+    """The applicant's role ends, the job seeker's begins, in one breath; their sessions end but ``session_key``, unless that
+    was done at the signature (``ends_sessions``).  Twice changes nothing.
 
     ``invited``: without a password, a link to choose one is sent to ``email``.  The signature gives the role: nobody
     else does.  Refused: ``NameTaken`` (the address is another account's).
@@ -73,7 +75,8 @@ def become_seeker(
         )
         if new:
             audit.record(action="accounts.became_seeker", target=locked, subject=locked, actor=actor)
-            sessions.end_all(locked, but=session_key)
+            if ends_sessions:
+                sessions.end_all(locked, but=session_key)
             if invited and email and not locked.has_usable_password():
                 events.publish(AccountOpened(locked.pk, now))
     for known in (user, locked):

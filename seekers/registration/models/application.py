@@ -33,7 +33,7 @@ class Step(models.TextChoices):
 
 class State(models.TextChoices):
     DRAFT = "draft", _("Commencée, pas encore signée")
-    TO_CHECK = "to_check", _("Signée, vérifiée par un conseiller")
+    TO_CHECK = "to_check", _("Signée, en cours de vérification")
     SIGNED = "signed", _("Signée")
     ABANDONED = "abandoned", _("Abandonnée")
 
@@ -43,7 +43,8 @@ TRANSITIONS = {
     State.TO_CHECK: {State.SIGNED, State.ABANDONED},
     State.ABANDONED: {State.DRAFT},
 }
-"""TO_CHECK: the number or the address is that of another file, and nobody is told so on a page; an advisor looks.
+"""TO_CHECK: nothing vouches for who signed, and the clock enters it in a moment; or the number or the address is that of
+another file (``check_reason``), and an advisor looks.  The person cannot tell one from the other.
 ABANDONED → DRAFT: the person comes back while what they typed is still kept."""
 
 
@@ -74,7 +75,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.drafts().exclude(handed_at=None).order_by("handed_at", "pk")
 
     def to_check(self) -> ApplicationQuerySet:
-        return self.filter(state=State.TO_CHECK).order_by("signed_at", "pk")
+        """For an advisor: something speaks against them."""
+        return self.filter(state=State.TO_CHECK).exclude(check_reason="").order_by("signed_at", "pk")
+
+    def verified_by(self, signed_before) -> ApplicationQuerySet:
+        """Nothing speaks against them, and they have waited as long as the others: the clock enters them."""
+        waiting = self.filter(state=State.TO_CHECK, check_reason="", signed_at__lte=signed_before)
+        return waiting.order_by("signed_at", "pk")
 
     def objected(self) -> ApplicationQuerySet:
         """Signed with somebody's help, not recognised by the person, not answered yet; who waits longest first.

@@ -1,4 +1,5 @@
-"""The verbs of this room, by noun: ``registering``, ``applying``, ``resuming``, ``signing``, ``checking``, ``sleeping``."""
+"""The verbs of this room, by noun: ``registering``, ``applying``, ``resuming``, ``signing``, ``verifying``,
+``checking``, ``sleeping``."""
 
 from __future__ import annotations
 
@@ -37,8 +38,10 @@ from seekers.registration.services.registering import (
 from seekers.registration.services.resuming import ask_resume_code, make_resume_code, resume, send_resume_code
 from seekers.registration.services.signing import object_to, sign
 from seekers.registration.services.sleeping import abandon_asleep
+from seekers.registration.services.verifying import CHECK, enter_verified
 
 __all__ = [
+    "CHECK",
     "AlreadyRegistered",
     "CannotObject",
     "CodeDead",
@@ -70,6 +73,7 @@ __all__ = [
     "cease_not_declared",
     "check_settled",
     "correct_end",
+    "enter_verified",
     "hand_over",
     "make_resume_code",
     "object_to",

@@ -15,7 +15,7 @@ from seekers.profiles.models import Seeker
 from seekers.registration import rules
 from seekers.registration.answers import Answers
 from seekers.registration.events import ApplicationSigned
-from seekers.registration.models import Application, Employment, Interruption, Registration, Search
+from seekers.registration.models import Application, ApplicationState, Employment, Interruption, Registration, Search
 from seekers.registration.services.registering import register
 
 
@@ -71,7 +71,8 @@ def _file(application: Application, answers: Answers, *, actor: Any, now: dateti
         return _changed(application.seeker, answers, actor=actor, now=now)
     user = accounts.become_seeker(
         user=application.applicant, full_name=f"{said.first_name} {said.last_name}", email=contact.email or None,
-        language=contact.language, invited=not application.identity_from, session_key=session_key, actor=actor, now=now,
+        language=contact.language, invited=not application.identity_from, actor=actor, now=now,
+        ends_sessions=application.state == ApplicationState.DRAFT, session_key=session_key,
     )  # fmt: skip
     return profiles.create_seeker_for(
         user=user, first_name=said.first_name, last_name=said.last_name, birth_date=said.birth_date,

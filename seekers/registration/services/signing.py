@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal import events
 from portal.accounts import services as accounts
+from portal.accounts import sessions
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications import services as notifications
@@ -21,7 +22,7 @@ from seekers.registration import codes, kinds, places, rules
 from seekers.registration.answers import Answers
 from seekers.registration.events import ApplicationObjected
 from seekers.registration.models import Application, ApplicationState
-from seekers.registration.services.entering import Settled, enter
+from seekers.registration.services.entering import enter
 from seekers.registration.services.refusals import (
     CannotObject,
     Conflict,
@@ -34,6 +35,8 @@ from seekers.registration.services.rows import locked, storable
 
 OBJECTION = timedelta(hours=48)
 KNOWN_NUMBER, KNOWN_EMAIL, KNOWN_PERSON = "known_number", "known_email", "known_person"
+TAKEN = (IntegrityError, profiles.AlreadyKnown, accounts.NameTaken)
+"""Somebody else has the number or the address since it was looked at."""
 
 
 def sign(
@@ -55,7 +58,8 @@ def sign(
     the State signs them in, they have one, or they get a link).  ``confirmed``: the ``key`` of the surprises read.
     ``edition``: the one that was read; None when nobody else can have typed.  ``session_key``: the session that goes on.
     Registered on the day of the first contact (R5411-2), never later than today.  When the number, the e-mail or the
-    person is that of another file, nothing is registered and nobody is told on a page: TO_CHECK.
+    person is that of another file, nothing is registered and nobody is told on a page: TO_CHECK.  So is every application
+    of somebody whom nothing vouches for, until the clock enters it (``verifying``): the two cannot be told apart.
 
     Refused: ``NotADraft``, ``Conflict``, ``Incomplete``, ``ToConfirm``, ``ConsentMissing``.
     """
@@ -72,6 +76,9 @@ def sign(
             accounts.choose_password(
                 user=draft.applicant, password=password, session_key=session_key, actor=actor, now=now
             )
+        if _is_strange(draft, answers, actor):
+            sessions.end_all(draft.applicant, but=session_key)
+            return _to_check(draft, doubt_of(draft, answers), seal, actor=actor, now=now)
         return _settle(draft, answers, seal, actor=actor, now=now, session_key=session_key)
 
 
@@ -136,28 +143,45 @@ def _seal(
 def _settle(
     draft: Application, answers: Answers, seal: dict[str, Any], *, actor: Any, now: datetime, session_key: str | None
 ) -> Application:
-    reason = _doubt(draft, answers)
+    reason = doubt_of(draft, answers)
     if not reason:
         try:
             with transaction.atomic():
-                entered = enter(draft, answers, seal["asked_on"], actor=actor, now=now, session_key=session_key)
-                return _signed(draft, answers, seal, entered, actor=actor, now=now)
-        except (IntegrityError, profiles.AlreadyKnown, accounts.NameTaken):
+                return entered(draft, answers, seal, actor=actor, now=now, session_key=session_key)
+        except TAKEN:
             reason = KNOWN_NUMBER  # somebody else was quicker by a moment: the index decides
+    return _to_check(draft, reason, seal, actor=actor, now=now)
+
+
+def entered(
+    row: Application, answers: Answers, seal: dict[str, Any], *, actor: Any, now: datetime, session_key: str | None
+) -> Application:
+    """Everything that a signed application writes, in the caller's transaction.  Refused: ``TAKEN``."""
+    on = seal.get("asked_on") or row.asked_on or now.date()
+    settled = enter(row, answers, on, actor=actor, now=now, session_key=session_key)
+    done = transition(
+        row, ApplicationState.SIGNED, actor=actor, seeker=settled.seeker, registration=settled.registration, **seal
+    )
+    settled.publish(done, answers)
+    _acknowledge(kinds.ApplicationSigned, done, now=now)
+    return done
+
+
+def _to_check(draft: Application, reason: str, seal: dict[str, Any], *, actor: Any, now: datetime) -> Application:
     waiting = transition(draft, ApplicationState.TO_CHECK, actor=actor, check_reason=reason, **seal)
     _acknowledge(kinds.ApplicationBeingChecked, waiting, now=now)
     return waiting
 
 
-def _signed(
-    draft: Application, answers: Answers, seal: dict[str, Any], entered: Settled, *, actor: Any, now: datetime
-) -> Application:
-    done = transition(
-        draft, ApplicationState.SIGNED, actor=actor, seeker=entered.seeker, registration=entered.registration, **seal
-    )
-    entered.publish(done, answers)
-    _acknowledge(kinds.ApplicationSigned, done, now=now)
-    return done
+def _is_strange(draft: Application, answers: Answers, actor: Any) -> bool:
+    """Does somebody whom neither the State nor an advisor vouches for name a person, a number or an address?"""
+    if actor != draft.applicant or (draft.identity_from and draft.seeker_id is None):
+        return False
+    known = draft.seeker
+    if known is None:
+        return True
+    same_number = (profiles.read_nir(answers.identity.nir) or "") in ("", known.nir)
+    return not same_number or answers.contact.email.lower() not in ("", (known.user.email or "").lower())
 
 
 def _acknowledge(kind: type[kinds.Kind], application: Application, *, now: datetime) -> None:
@@ -167,18 +191,20 @@ def _acknowledge(kind: type[kinds.Kind], application: Application, *, now: datet
     )  # fmt: skip
 
 
-def _doubt(draft: Application, answers: Answers) -> str:
-    """Why an advisor must look; empty when nothing speaks against it.  The person who typed is never told which."""
+def doubt_of(draft: Application, answers: Answers) -> str:
+    """Why an advisor must look; empty when nothing speaks against it.  The person who typed is never told which.
+
+    Everything is asked whatever is found: how long it takes says nothing.
+    """
     others = Seeker.objects.exclude(user=draft.applicant)
     said = answers.identity
     number = profiles.read_nir(said.nir)
-    if number and others.filter(nir=number).exists():
-        return KNOWN_NUMBER
-    if answers.contact.email:
-        owner = User.objects.named(answers.contact.email)
-        if owner is not None and owner.pk != draft.applicant_id:
-            return KNOWN_EMAIL
+    known_number = bool(number) and others.filter(nir=number).exists()
+    owner = User.objects.named(answers.contact.email) if answers.contact.email else None
     named = {"last_name__iexact": said.last_name, "first_name__iexact": said.first_name, "birth_date": said.birth_date}
-    if draft.seeker_id is None and not number and others.filter(**named).exists():
-        return KNOWN_PERSON
-    return ""
+    known_person = draft.seeker_id is None and not number and others.filter(**named).exists()
+    if known_number:
+        return KNOWN_NUMBER
+    if owner is not None and owner.pk != draft.applicant_id:
+        return KNOWN_EMAIL
+    return KNOWN_PERSON if known_person else ""

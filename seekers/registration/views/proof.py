@@ -99,7 +99,7 @@ def _yours(application: Application, answers: Answers, wanted: list[pieces.Piece
 def _account_to_give(application: Application) -> Coming:
     title = _("Donner votre compte bancaire, pour être payé")
     if application.state == ApplicationState.TO_CHECK:
-        return Coming(title, detail=_("Dès que votre demande est relue : en ligne, au téléphone ou en agence."))
+        return Coming(title, detail=_("Dès que votre dossier est vérifié : en ligne, au téléphone ou en agence."))
     return Coming(
         title,
         detail=_("Ou au téléphone, ou en agence."),
@@ -115,8 +115,8 @@ def _ours(application: Application) -> list[Coming]:
     if application.state == ApplicationState.TO_CHECK:
         steps_of_ours.append(
             Coming(
-                _("Un conseiller relit votre demande"),
-                detail=_("Il vous appelle s’il manque quelque chose."),
+                _("Nous vérifions votre dossier"),
+                detail=_("D’habitude en une demi-heure. Parfois un conseiller le relit, et vous appelle s’il manque quelque chose."),
                 state=StepState.NOW,
             )
         )

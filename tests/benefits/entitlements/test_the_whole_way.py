@@ -28,6 +28,7 @@ from seekers.registration.answers import (
 from seekers.registration.models import Application
 from tests.benefits.entitlements.claims import BAKERY, NOW, SHORT, TODAY, certificate, document
 from tests.portal.accounts.factories import signed_in
+from tests.seekers.registration.applying import verified
 
 pytestmark = pytest.mark.django_db
 WHO = Identity("Amina", "Kessler", date(1985, 4, 12), "Lille", "french", "285045935000101")
@@ -43,13 +44,14 @@ def signed(draft: Application) -> Application:
         availability=Availability(available=True, adjustments_consent=False),
         search=Search("N1103", "Magasinier", 30, ("permanent",), 35), bank=Bank(later=True),
     )  # fmt: skip
-    return registration.sign(
+    done = registration.sign(
         application=draft,
         answers=answers,
         actor=draft.applicant,
         now=NOW,
         password="une phrase longue et à moi",
     )
+    return verified(done)
 
 
 def test_two_jobs_and_one_interruption_from_the_signature_to_the_right() -> None:

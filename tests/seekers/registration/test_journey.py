@@ -13,6 +13,7 @@ from tests.seekers.registration.applying import (
     begin_in_browser,
     pages,
     post_step,
+    verified,
 )
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +46,12 @@ def test_from_nothing_to_the_proof() -> None:
     walk(browser)
     assert sign(browser).url == "/inscription/signee/"
     application = Application.objects.get()
-    assert application.state == ApplicationState.SIGNED
-    page = browser.get("/inscription/signee/")
-    assert application.receipt in page.content.decode()
+    assert application.state == ApplicationState.TO_CHECK
+    page = browser.get("/inscription/signee/").content.decode()
+    assert application.receipt in page
+    assert "Nous vérifions votre dossier" in page
+    assert verified(application).state == ApplicationState.SIGNED
+    assert "Vous êtes inscrit" in browser.get("/inscription/signee/").content.decode()  # and still signed in
     assert (Employment.objects.count(), Interruption.objects.count()) == (2, 1)
     assert Registration.objects.get().registered_on == application.asked_on
     proof = browser.get(f"/inscription/signee/{application.receipt}.pdf")

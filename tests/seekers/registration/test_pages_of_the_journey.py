@@ -29,6 +29,7 @@ from tests.seekers.registration.applying import (
     filled,
     pages,
     post_step,
+    verified,
 )
 from tests.seekers.registration.factories import registered
 
@@ -200,6 +201,7 @@ def sign(browser: Client) -> Any:
 def test_signing_leaves_the_person_signed_in_and_their_home_open() -> None:
     browser = browser_of(filled())
     assert sign(browser).url == "/inscription/signee/"
+    verified(Application.objects.get())
     assert "agence" in browser.get("/inscription/signee/").content.decode()
     assert browser.get("/").status_code == 200
     assert browser.get("/inscription/").status_code == 200
@@ -213,7 +215,7 @@ def test_a_known_number_changes_no_word_of_the_pages_before_the_signature() -> N
     assert [len(each) for each in before] == [len(each) for each in after]
     sign(browser)
     page = browser.get("/inscription/signee/").content.decode()
-    assert "Un conseiller la relit" in page
+    assert "Nous vérifions votre dossier" in page
     assert "existe déjà" not in page
 
 

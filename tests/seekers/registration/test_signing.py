@@ -33,7 +33,18 @@ from seekers.registration.services import (
 )
 from tests.portal.accounts.factories import UserFactory
 from tests.seekers.profiles.factories import SeekerFactory
-from tests.seekers.registration.applying import IBAN, MORNING, NIR, PASSWORD, bakery, everything, filled, school, signed
+from tests.seekers.registration.applying import (
+    IBAN,
+    MORNING,
+    NIR,
+    PASSWORD,
+    bakery,
+    everything,
+    filled,
+    school,
+    signed,
+    verified,
+)
 from tests.seekers.registration.factories import RegistrationFactory, registered
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +105,7 @@ def test_a_surprise_must_be_confirmed() -> None:
     assert keys == ["jobs_overlap:situation.jobs.1.starts_on"]
     draft = Application.objects.get()
     done = services.sign(application=draft, answers=overlapping, actor=draft.applicant, now=LATER, confirmed=keys)
-    assert done.state == ApplicationState.SIGNED
+    assert verified(done).state == ApplicationState.SIGNED
 
 
 def test_answers_that_changed_since_they_were_read_are_not_signed() -> None:
@@ -209,7 +220,7 @@ def test_who_comes_back_is_registered_after_the_end_of_the_one_before() -> None:
     before = RegistrationFactory(forgot=True)
     seeker = before.seeker
     draft = services.begin_again(seeker=seeker, actor=seeker.user, now=MORNING)
-    done = services.sign(application=draft, answers=everything(), actor=seeker.user, now=LATER)
+    done = verified(services.sign(application=draft, answers=everything(), actor=seeker.user, now=LATER))
     assert (done.registration.follows, done.registration.registered_on) == (before, MORNING.date())
 
 
@@ -220,7 +231,7 @@ def test_needs_linked_to_a_disability_are_kept_by_consent_only() -> None:
         signed(replace(said, availability=told))
     draft = Application.objects.get()
     agreed = replace(said, availability=replace(told, adjustments_consent=True))
-    services.sign(application=draft, answers=agreed, actor=draft.applicant, now=LATER)
+    verified(services.sign(application=draft, answers=agreed, actor=draft.applicant, now=LATER))
     assert AdjustmentNeed.objects.given().get().kinds == ["hearing"]
 
 
