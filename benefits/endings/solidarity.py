@@ -63,7 +63,7 @@ def verdict(facts: Facts, figures: Figures) -> Verdict:
     total, stopped = sum(cents or 0 for cents in facts.resources), facts.stopped_cents or 0
     kept = max(total - stopped, 0)
     counted = int(ass.resources_counted(kept, min(stopped, total), bool(facts.stopped_is_replaced), figures))
-    resources = counted // figures.ass_resource_months
+    resources = int(ass.monthly_resources(counted, figures))
     ceiling = int(ass.ceiling(figures.ass_daily, bool(facts.lives_as_couple), figures))
     monthly = int(ass.monthly_amount(figures.ass_month_days, figures.ass_daily, ceiling - resources))
     refused, look = [], []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from benefits.rules.choice import Yes, either, larger, smaller
 from benefits.rules.figures import Figures
-from portal.money import Whole, share
+from portal.money import Whole, nearest, share
 
 
 def ceiling(daily: Whole, couple: Yes, figures: Figures) -> Whole:
@@ -35,6 +35,11 @@ def resources_counted(kept: Whole, interrupted: Whole, substituted: Yes, figures
     An income that has stopped for good counts for nothing, or for 70 % when another (a benefit, a pension) replaces it.
     """
     return kept + either(substituted, share(interrupted, figures.ass_substituted_rate), 0)
+
+
+def monthly_resources(counted: Whole, figures: Figures) -> Whole:
+    """The mean of the twelve months counted, in cents, to the nearest; exactly half goes down, to the person's advantage."""
+    return -nearest(-counted, figures.ass_resource_months)
 
 
 def cumul_paid(worked: Sequence[Yes], figures: Figures) -> list[Yes]:

@@ -61,7 +61,7 @@ def are_daily_allowance(case: Case) -> dict[str, Any]:
     sjr = daily_wage(case)
     found = found_allowance(case, sjr)
     amount = found.amount
-    if case.truth("training"):
+    if _in_training(case):
         amount = daily_allowance.training_allowance(amount, case.figures, mayotte=case.truth("mayotte"))
     result = {
         "sjr_eur": in_euros(sjr),
@@ -77,14 +77,18 @@ def are_daily_allowance(case: Case) -> dict[str, Any]:
     return result
 
 
+def _in_training(case: Case) -> bool:
+    return case.truth("training") or case.truth("aref")
+
+
 def held_back(case: Case, daily: Any, sjr: Any) -> deductions.DailyDeductions:
     """What is taken from one day: the pension only, on an allowance paid during a training."""
     figures = case.figures
-    if case.truth("mayotte"):
-        raise Refused("What is held back in Mayotte (a sickness contribution) is not worked out.")
+    if elsewhere := [name for name in ("mayotte", "alsace_moselle") if case.truth(name)]:
+        raise Refused(f"What else is held back there ({elsewhere[0]}) is not worked out.")
     csg_rate = case.rate("csg_rate", figures.csg_rate)
     crds_rate = case.rate("crds_rate", deductions.crds_rate(csg_rate, figures))
-    if case.truth("training"):
+    if _in_training(case):
         csg_rate = crds_rate = 0
     return deductions.daily_deductions(
         daily,

@@ -78,11 +78,11 @@ def _by_own_will(case: Case) -> bool:
 
 
 def _first_time(case: Case) -> bool:
-    return case.truth("first_time_claimant") or case.truth("first_time")
+    return any(case.truth(name) for name in case.inputs if name.startswith("first_time"))
 
 
 def _seasonal(case: Case) -> bool:
-    return case.truth("seasonal") or case.truth("all_seasonal")
+    return any(case.truth(name) for name in case.inputs if "seasonal" in name)
 
 
 def _reached(case: Case, figures: Figures, months: Any) -> affiliation.Affiliation:

@@ -8,7 +8,7 @@ from typing import Any
 from benefits.rules import ass
 from benefits.rules.extensions import extended_days
 from benefits.rules.figures import figures_on
-from portal.money import RATE_SCALE, nearest, share
+from portal.money import RATE_SCALE, share
 from portal.months import Month
 from tests.vectors.reading import Case, Refused, in_euros, settled, yes
 
@@ -36,7 +36,7 @@ def ass_resources(case: Case) -> dict[str, Any]:
     if case.has("abatement") and substituted:
         counted = kept + share(interrupted, RATE_SCALE - case.rate("abatement"))
     daily = case.cents(DAILY_AMOUNT, figures.ass_daily)
-    monthly = nearest(counted, MONTHS_IN_A_YEAR)
+    monthly = ass.monthly_resources(counted, figures)
     room = ass.ceiling(daily, case.truth("couple"), figures) - monthly
     return {
         "annual_resources_eur": in_euros(counted),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefits.rules.ass import cumul_paid, resources_counted
+from benefits.rules.ass import cumul_paid, monthly_resources, resources_counted
 from benefits.rules.extensions import extended_days, extension_of, extensions
 from tests.benefits.rules.careers import column
 from tests.benefits.rules.facts import FIGURES
@@ -20,6 +20,11 @@ def test_an_income_that_stopped_counts_for_seventy_percent_when_another_replaces
     assert resources_counted(100_000, 1_000_000, True, FIGURES) == 800_000
     assert resources_counted(100_000, 1_000_000, False, FIGURES) == 100_000
     assert resources_counted(0, 1_000_000, column([1, 0]), FIGURES).tolist() == [700_000, 0]
+
+
+def test_the_mean_of_the_year_is_to_the_cent_and_half_a_cent_is_left_to_the_person() -> None:
+    assert [monthly_resources(cents, FIGURES) for cents in (1_205, 1_206, 1_207, 0)] == [100, 100, 101, 0]
+    assert monthly_resources(column([1_206, 1_207]), FIGURES).tolist() == [100, 101]
 
 
 @given(st.lists(st.text("TF", min_size=6, max_size=24), min_size=1, max_size=5))
