@@ -8,215 +8,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("pghistory", "0007_auto_20250421_0444"),
-        ("profiles", "0001_initial"),
+        ('pghistory', '0007_auto_20250421_0444'),
+        ('profiles', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Registration",
+            name='Registration',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "Inscription en cours"), ("ceased", "Inscription terminée")],
-                        default="active",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("A", "A : sans emploi, en recherche"),
-                            ("B", "B : activité réduite, 78 heures au plus dans le mois"),
-                            ("C", "C : activité réduite, plus de 78 heures dans le mois"),
-                            ("D", "D : sans emploi, pas immédiatement disponible"),
-                            ("E", "E : en emploi, pas tenu de chercher"),
-                            ("F", "F : parcours social"),
-                            ("G", "G : en attente d’orientation"),
-                        ],
-                        default="A",
-                        max_length=1,
-                    ),
-                ),
-                ("registered_on", models.DateField()),
-                ("ceased_on", models.DateField(blank=True, null=True)),
-                (
-                    "cease_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not_declared", "Mois non déclaré"),
-                            ("found_work", "Reprise d’emploi"),
-                            ("retirement", "Retraite"),
-                            ("other", "Autre motif, à la demande de la personne"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=portal.clock.now)),
-                (
-                    "follows",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="registration.registration",
-                    ),
-                ),
-                (
-                    "seeker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="registrations", to="profiles.seeker"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('active', 'Inscription en cours'), ('ceased', 'Inscription terminée')], default='active', max_length=10)),
+                ('category', models.CharField(choices=[('A', 'A : sans emploi, en recherche'), ('B', 'B : activité réduite, 78 heures au plus dans le mois'), ('C', 'C : activité réduite, plus de 78 heures dans le mois'), ('D', 'D : sans emploi, pas immédiatement disponible'), ('E', 'E : en emploi, pas tenu de chercher'), ('F', 'F : parcours social'), ('G', 'G : en attente d’orientation')], default='A', max_length=1)),
+                ('registered_on', models.DateField()),
+                ('ceased_on', models.DateField(blank=True, null=True)),
+                ('cease_reason', models.CharField(blank=True, choices=[('not_declared', 'Mois non déclaré'), ('found_work', 'Reprise d’emploi'), ('retirement', 'Retraite'), ('other', 'Autre motif, à la demande de la personne')], max_length=20)),
+                ('created_at', models.DateTimeField(default=portal.clock.now)),
+                ('follows', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='registration.registration')),
+                ('seeker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='profiles.seeker')),
             ],
         ),
         migrations.CreateModel(
-            name="RegistrationEvent",
+            name='RegistrationEvent',
             fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("active", "Inscription en cours"), ("ceased", "Inscription terminée")],
-                        default="active",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("A", "A : sans emploi, en recherche"),
-                            ("B", "B : activité réduite, 78 heures au plus dans le mois"),
-                            ("C", "C : activité réduite, plus de 78 heures dans le mois"),
-                            ("D", "D : sans emploi, pas immédiatement disponible"),
-                            ("E", "E : en emploi, pas tenu de chercher"),
-                            ("F", "F : parcours social"),
-                            ("G", "G : en attente d’orientation"),
-                        ],
-                        default="A",
-                        max_length=1,
-                    ),
-                ),
-                ("registered_on", models.DateField()),
-                ("ceased_on", models.DateField(blank=True, null=True)),
-                (
-                    "cease_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not_declared", "Mois non déclaré"),
-                            ("found_work", "Reprise d’emploi"),
-                            ("retirement", "Retraite"),
-                            ("other", "Autre motif, à la demande de la personne"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=portal.clock.now)),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="registration.registration",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="registration.registration",
-                    ),
-                ),
-                (
-                    "seeker",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="profiles.seeker",
-                    ),
-                ),
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('state', models.CharField(choices=[('active', 'Inscription en cours'), ('ceased', 'Inscription terminée')], default='active', max_length=10)),
+                ('category', models.CharField(choices=[('A', 'A : sans emploi, en recherche'), ('B', 'B : activité réduite, 78 heures au plus dans le mois'), ('C', 'C : activité réduite, plus de 78 heures dans le mois'), ('D', 'D : sans emploi, pas immédiatement disponible'), ('E', 'E : en emploi, pas tenu de chercher'), ('F', 'F : parcours social'), ('G', 'G : en attente d’orientation')], default='A', max_length=1)),
+                ('registered_on', models.DateField()),
+                ('ceased_on', models.DateField(blank=True, null=True)),
+                ('cease_reason', models.CharField(blank=True, choices=[('not_declared', 'Mois non déclaré'), ('found_work', 'Reprise d’emploi'), ('retirement', 'Retraite'), ('other', 'Autre motif, à la demande de la personne')], max_length=20)),
+                ('created_at', models.DateTimeField(default=portal.clock.now)),
+                ('follows', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registration.registration')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registration.registration')),
+                ('seeker', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='profiles.seeker')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "active")), fields=("seeker",), name="one_active_registration"
-            ),
+            model_name='registration',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('seeker',), name='one_active_registration'),
         ),
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cease_reason", ""), ("ceased_on", None), ("state", "active")),
-                    models.Q(
-                        ("ceased_on__isnull", False), ("state", "ceased"), models.Q(("cease_reason", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="ceased_has_its_date_and_reason",
-            ),
+            model_name='registration',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cease_reason', ''), ('ceased_on', None), ('state', 'active')), models.Q(('ceased_on__isnull', False), ('state', 'ceased'), models.Q(('cease_reason', ''), _negated=True)), _connector='OR'), name='ceased_has_its_date_and_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "registration_registrationevent" ("category", "cease_reason", "ceased_on", "created_at", "follows_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "seeker_id", "state") VALUES (NEW."category", NEW."cease_reason", NEW."ceased_on", NEW."created_at", NEW."follows_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_on", NEW."seeker_id", NEW."state"); RETURN NULL;',
-                    hash="a0a43a659fdd7b8c8012df6dd956d49899f3d9c6",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_78ec4",
-                    table="registration_registration",
-                    when="AFTER",
-                ),
-            ),
+            model_name='registration',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registration_registrationevent" ("category", "cease_reason", "ceased_on", "created_at", "follows_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "seeker_id", "state") VALUES (NEW."category", NEW."cease_reason", NEW."ceased_on", NEW."created_at", NEW."follows_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."registered_on", NEW."seeker_id", NEW."state"); RETURN NULL;', hash='a0a43a659fdd7b8c8012df6dd956d49899f3d9c6', operation='INSERT', pgid='pgtrigger_insert_insert_78ec4', table='registration_registration', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="registration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "registration_registrationevent" ("category", "cease_reason", "ceased_on", "created_at", "follows_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "seeker_id", "state") VALUES (NEW."category", NEW."cease_reason", NEW."ceased_on", NEW."created_at", NEW."follows_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_on", NEW."seeker_id", NEW."state"); RETURN NULL;',
-                    hash="731c2d1a79ef0c532f92a901211697cd51ce6f82",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_30be4",
-                    table="registration_registration",
-                    when="AFTER",
-                ),
-            ),
+            model_name='registration',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registration_registrationevent" ("category", "cease_reason", "ceased_on", "created_at", "follows_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "seeker_id", "state") VALUES (NEW."category", NEW."cease_reason", NEW."ceased_on", NEW."created_at", NEW."follows_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."registered_on", NEW."seeker_id", NEW."state"); RETURN NULL;', hash='731c2d1a79ef0c532f92a901211697cd51ce6f82', operation='UPDATE', pgid='pgtrigger_update_update_30be4', table='registration_registration', when='AFTER')),
         ),
     ]

@@ -4,17 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("profiles", "0002_usual_channel_and_zone"),
-        ("registration", "0001_initial"),
+        ('profiles', '0002_usual_channel_and_zone'),
+        ('registration', '0001_initial'),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ceased_on", None), ("ceased_on__gte", models.F("registered_on")), _connector="OR"),
-                name="ends_after_it_began",
-            ),
+            model_name='registration',
+            constraint=models.CheckConstraint(condition=models.Q(('ceased_on', None), ('ceased_on__gte', models.F('registered_on')), _connector='OR'), name='ends_after_it_began'),
         ),
     ]

@@ -5,34 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("profiles", "0004_forms_by_post"),
-        ("registration", "0003_applications"),
+        ('profiles', '0004_forms_by_post'),
+        ('registration', '0003_applications'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="application",
-            name="began_from",
+            model_name='application',
+            name='began_from',
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name="application",
-            name="step_editions",
+            model_name='application',
+            name='step_editions',
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name="resumecode",
-            name="tries",
+            model_name='resumecode',
+            name='tries',
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("began_from", ""), _negated=True),
-                fields=["began_from", "began_at"],
-                name="application_begun_from",
-            ),
+            model_name='application',
+            index=models.Index(condition=models.Q(('began_from', ''), _negated=True), fields=['began_from', 'began_at'], name='application_begun_from'),
         ),
     ]

@@ -6,74 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("profiles", "0006_bank_account_held_until"),
-        ("registration", "0004_steps_saved_codes_tried_and_beginnings_counted"),
+        ('profiles', '0006_bank_account_held_until'),
+        ('registration', '0004_steps_saved_codes_tried_and_beginnings_counted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="application",
-            name="objection_answer",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("kept", "La demande reste comme elle est"),
-                    ("corrected", "Elle est corrigée avec la personne, par une nouvelle demande"),
-                ],
-                max_length=10,
-            ),
+            model_name='application',
+            name='objection_answer',
+            field=models.CharField(blank=True, choices=[('kept', 'La demande reste comme elle est'), ('corrected', 'Elle est corrigée avec la personne, par une nouvelle demande')], max_length=10),
         ),
         migrations.AddField(
-            model_name="application",
-            name="objection_answered_at",
+            model_name='application',
+            name='objection_answered_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name="application",
-            name="objection_answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='application',
+            name='objection_answered_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="application",
-            name="objection_words",
+            model_name='application',
+            name='objection_words',
             field=models.CharField(blank=True, max_length=500),
         ),
         migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("objected_at__isnull", False), ("objection_answered_at", None)),
-                fields=["objected_at"],
-                name="application_objected",
-            ),
+            model_name='application',
+            index=models.Index(condition=models.Q(('objected_at__isnull', False), ('objection_answered_at', None)), fields=['objected_at'], name='application_objected'),
         ),
         migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("objection_answer", ""),
-                        ("objection_answered_at", None),
-                        ("objection_answered_by", None),
-                        ("objection_words", ""),
-                    ),
-                    models.Q(
-                        ("objected_at__isnull", False),
-                        ("objection_answer__in", ["kept", "corrected"]),
-                        ("objection_answered_at__isnull", False),
-                        ("objection_answered_by__isnull", False),
-                        models.Q(("objection_words", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="answered_objection_has_its_words_and_hand",
-            ),
+            model_name='application',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('objection_answer', ''), ('objection_answered_at', None), ('objection_answered_by', None), ('objection_words', '')), models.Q(('objected_at__isnull', False), ('objection_answer__in', ['kept', 'corrected']), ('objection_answered_at__isnull', False), ('objection_answered_by__isnull', False), models.Q(('objection_words', ''), _negated=True)), _connector='OR'), name='answered_objection_has_its_words_and_hand'),
         ),
     ]

@@ -4,49 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("registration", "0005_objections_answered"),
+        ('registration', '0005_objections_answered'),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name="employercertificate",
-            name="end_reason",
-            field=models.CharField(
-                choices=[
-                    ("dismissal", "Licenciement"),
-                    ("economic_dismissal", "Licenciement économique"),
-                    ("end_of_fixed_term", "Fin de CDD ou de mission d’intérim"),
-                    ("agreed_termination", "Rupture conventionnelle"),
-                    ("end_of_trial", "Fin de période d’essai, par l’employeur"),
-                    ("resignation", "Démission"),
-                    ("legitimate_resignation", "Démission légitime (déménagement du conjoint, violences…)"),
-                    ("career_project", "Démission pour un projet de reconversion reconnu (Transitions Pro)"),
-                    ("security_contract", "Licenciement économique, avec un CSP (contrat de sécurisation)"),
-                    ("still_working", "Je travaille encore dans cet emploi"),
-                    ("other", "Autre raison"),
-                ],
-                max_length=30,
-            ),
+            model_name='employercertificate',
+            name='end_reason',
+            field=models.CharField(choices=[('dismissal', 'Licenciement'), ('economic_dismissal', 'Licenciement économique'), ('end_of_fixed_term', 'Fin de CDD ou de mission d’intérim'), ('agreed_termination', 'Rupture conventionnelle'), ('end_of_trial', 'Fin de période d’essai, par l’employeur'), ('resignation', 'Démission'), ('legitimate_resignation', 'Démission légitime (déménagement du conjoint, violences…)'), ('career_project', 'Démission pour un projet de reconversion reconnu (Transitions Pro)'), ('security_contract', 'Licenciement économique, avec un CSP (contrat de sécurisation)'), ('still_working', 'Je travaille encore dans cet emploi'), ('other', 'Autre raison')], max_length=30),
         ),
         migrations.AlterField(
-            model_name="employment",
-            name="end_reason",
-            field=models.CharField(
-                choices=[
-                    ("dismissal", "Licenciement"),
-                    ("economic_dismissal", "Licenciement économique"),
-                    ("end_of_fixed_term", "Fin de CDD ou de mission d’intérim"),
-                    ("agreed_termination", "Rupture conventionnelle"),
-                    ("end_of_trial", "Fin de période d’essai, par l’employeur"),
-                    ("resignation", "Démission"),
-                    ("legitimate_resignation", "Démission légitime (déménagement du conjoint, violences…)"),
-                    ("career_project", "Démission pour un projet de reconversion reconnu (Transitions Pro)"),
-                    ("security_contract", "Licenciement économique, avec un CSP (contrat de sécurisation)"),
-                    ("still_working", "Je travaille encore dans cet emploi"),
-                    ("other", "Autre raison"),
-                ],
-                max_length=30,
-            ),
+            model_name='employment',
+            name='end_reason',
+            field=models.CharField(choices=[('dismissal', 'Licenciement'), ('economic_dismissal', 'Licenciement économique'), ('end_of_fixed_term', 'Fin de CDD ou de mission d’intérim'), ('agreed_termination', 'Rupture conventionnelle'), ('end_of_trial', 'Fin de période d’essai, par l’employeur'), ('resignation', 'Démission'), ('legitimate_resignation', 'Démission légitime (déménagement du conjoint, violences…)'), ('career_project', 'Démission pour un projet de reconversion reconnu (Transitions Pro)'), ('security_contract', 'Licenciement économique, avec un CSP (contrat de sécurisation)'), ('still_working', 'Je travaille encore dans cet emploi'), ('other', 'Autre raison')], max_length=30),
         ),
     ]
