@@ -29,7 +29,6 @@ def answer(payment: Payment) -> HttpResponse:
 
 
 def _data(payment: Payment) -> dict[str, Any]:
-    month = date_format(payment.month.first, "F Y")
     with timezone.override(payment.seeker.timezone):
         priced_on = date_format(timezone.localtime(payment.priced_at), "j F Y")
     note = _("Ce montant repose sur le salaire que vous avez déclaré. Il sera vérifié avec vos fiches de paie.")
@@ -39,7 +38,6 @@ def _data(payment: Payment) -> dict[str, Any]:
         "subtitle": _("Montant provisoire") if payment.provisional else _("Montant définitif"),
         "facts": [
             [_("Personne"), str(payment.seeker)],
-            [_("Mois payé"), month],
             [_("Allocation"), payment.get_scheme_display()],
             [_("Calculé le"), priced_on],
             [_("Règles appliquées"), payment.get_rule_set_display()],

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdfium2 import PdfDocument
 
 from benefits.payments import services, statements
 from benefits.payments.models import PaymentRun, RunState, StaffTask, TaskKind
@@ -131,6 +132,16 @@ def test_the_estimate_says_what_the_payment_will_be(rf):
     assert tile is not None
     read = tile.context["estimate"].net_cents
     assert priced(right, gross=totals.gross_pay_cents).net_cents == read
+
+
+def test_the_statement_says_the_amount_first_and_holds_on_one_page():
+    payment = priced(entitled(), gross=45_000)
+    with PdfDocument(statements.pdf(payment)) as read:
+        text = plain(read[0].get_textpage().get_text_range())
+        assert len(read) == 1
+    amount = plain(money.euros(payment.net_cents))
+    assert text.index(amount) < text.index("Personne")
+    assert text.rindex(amount) > text.index("Droits restants")
 
 
 @pytest.mark.parametrize(
