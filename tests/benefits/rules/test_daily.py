@@ -83,7 +83,7 @@ def test_a_high_allowance_is_reduced_under_the_rules_of_its_right(
 
 def test_the_reduction_comes_after_six_months_and_for_a_while_after_nine() -> None:
     assert degressivity.first_reduced_day(FIGURES) == 183
-    assert degressivity.first_reduced_day(figures_on(date(2021, 9, 1))) == 274
+    assert degressivity.first_reduced_day(figures_on(date(2021, 9, 1))) == 244
     assert degressivity.full_rate_days_left(20_000, 45, 172, FIGURES) == 10
     assert degressivity.full_rate_days_left(20_000, 45, 300, FIGURES) == 0
     assert degressivity.full_rate_days_left(20_000, 60, 172, FIGURES) == degressivity.NEVER_REDUCED
