@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from benefits.entitlements import comparing, services, shown
-from benefits.entitlements.forms import AnswerForm, CorrectionForm, GrantForm, RefusalForm
-from benefits.entitlements.models import Claim, Contest, Decision
+from benefits.entitlements.forms import AnswerForm, CorrectionForm, CsgRateForm, GrantForm, RefusalForm
+from benefits.entitlements.models import Claim, Contest, Decision, Entitlement, Scheme, State
 from benefits.entitlements.permissions import may_decide
 from portal import clock
 from portal.accounts.audience import for_roles, person
@@ -34,7 +34,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What a person must look at, the most pressing promise first: why, since when, promised by."""
     waiting = Claim.objects.to_review().select_related("seeker__user").exclude(seeker__user=person(request))
     page = Paginator(waiting, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "today": clock.today()}
+    notices = services.claims_with_notice().select_related("seeker__user").exclude(seeker__user=person(request))
+    context = {"page": page, "today": clock.today(), "notices": notices[:CLAIMS_A_PAGE]}
     return render(request, "benefits/entitlements/desk/queue.html", context)
 
 
@@ -107,6 +108,34 @@ def answer(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
     return render(request, "benefits/entitlements/desk/claim.html", context, status=422)
 
 
+@decides
+@require_POST
+def csg_rate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What the tax notice of the person gives."""
+    found = _claim(request, public_id)
+    right, form = _right(found), CsgRateForm(request.POST)
+    if right is None:
+        raise Http404
+    if form.is_valid():
+        try:
+            services.record_csg_rate(
+                entitlement=right, csg_rate=form.cleaned_data["csg_rate"], actor=request.user, now=clock.now()
+            )
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Taux enregistré. La personne est prévenue s’il change."))
+            return redirect("entitlements:desk_claim", public_id)
+    context = _facts(found) | {"csg_form": form, "wrong": form}
+    return render(request, "benefits/entitlements/desk/claim.html", context, status=422)
+
+
+def _right(found: Claim) -> Entitlement | None:
+    """The ARE that this claim opened or took up again, while it stands."""
+    rights = Entitlement.objects.filter(decisions__claim=found, scheme=Scheme.ARE).exclude(state=State.CLOSED)
+    return rights.order_by("-pk").first()
+
+
 def _decide(request: HttpRequest, public_id: UUID, form: Any, act: Any, said: str) -> HttpResponse:
     found = _claim(request, public_id)
     if form.is_valid():
@@ -146,6 +175,9 @@ def _facts(found: Claim) -> dict[str, Any]:
         "grant_form": GrantForm(),
         "refusal_form": RefusalForm(),
         "answer_form": AnswerForm(),
+        "taxed": _right(found),
+        "notice": services.tax_notice_of(found.person),
+        "csg_form": CsgRateForm(),
         "wrong": None,
         "answered": None,
     }

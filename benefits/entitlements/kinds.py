@@ -164,3 +164,24 @@ class AllowanceRaised(Kind):
             sms="your allowance has been raised since {day}. The details are in your space.",
         ),
     }
+
+
+class CsgRateRecorded(Kind):
+    code = "claims.csg_rate"
+    link = "entitlements:mine"
+    example = {"rate": "exonération : pas de CSG"}
+    texts = {
+        "fr": Text(
+            subject="Votre avis d’impôt est lu",
+            body="Un conseiller a lu votre avis d’impôt. Pour votre allocation, il donne : {rate}.\n\nCela compte à partir "
+            "du prochain mois payé. Les mois déjà payés ne changent pas. Vous n’êtes pas d’accord ? Écrivez-nous ou "
+            "appelez-nous.",
+            sms="votre avis d'impot est lu. Le detail est dans votre espace.",
+        ),
+        "en": Text(
+            subject="Your tax notice has been read",
+            body="An advisor has read your tax notice. For your allowance it gives: {rate}.\n\nThis counts from the next "
+            "month that is paid. Months already paid do not change. You disagree? Write to us or call us.",
+            sms="your tax notice has been read. The details are in your space.",
+        ),
+    }

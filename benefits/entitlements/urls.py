@@ -21,5 +21,6 @@ urlpatterns = [
     path("etude/<uuid:public_id>/emplois/<int:position>/", desk.correct, name="correct"),
     path("etude/<uuid:public_id>/accorder/", desk.grant, name="grant"),
     path("etude/<uuid:public_id>/refuser/", desk.refuse, name="refuse"),
+    path("etude/<uuid:public_id>/csg/", desk.csg_rate, name="csg_rate"),
     path("etude/<uuid:public_id>/contestations/<int:pk>/", desk.answer, name="answer_contest"),
 ]

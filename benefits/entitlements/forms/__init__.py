@@ -1,12 +1,20 @@
 """What comes from the browser: types and completeness."""
 
-from benefits.entitlements.forms.deciding import AnswerForm, ContestForm, CorrectionForm, GrantForm, RefusalForm
+from benefits.entitlements.forms.deciding import (
+    AnswerForm,
+    ContestForm,
+    CorrectionForm,
+    CsgRateForm,
+    GrantForm,
+    RefusalForm,
+)
 from benefits.entitlements.forms.simulating import JobForm, PauseForm, PersonForm, Simulation
 
 __all__ = [
     "AnswerForm",
     "ContestForm",
     "CorrectionForm",
+    "CsgRateForm",
     "GrantForm",
     "JobForm",
     "PauseForm",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from benefits.entitlements.models import CsgRate
 from benefits.entitlements.models.claim import WORDS_MOST
 from portal.web.fields import DayField, MoneyField, YesNoField
 from seekers.registration.models import EndReason
@@ -61,6 +62,19 @@ class AnswerForm(forms.Form):
     answer = Words(
         label=_("Votre réponse à la personne"),
         error_messages={"required": _("Écrivez la réponse : la personne la lira.")},
+    )
+
+
+class CsgRateForm(forms.Form):
+    use_required_attribute = False
+
+    csg_rate = forms.TypedChoiceField(
+        label=_("Ce que donne l’avis d’impôt"),
+        help_text=_("Le revenu fiscal de référence de l’avant-dernière année, comparé au barème de l’année."),
+        choices=CsgRate.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez ce que donne l’avis.")},
     )
 
 

@@ -63,4 +63,14 @@ class Migration(migrations.Migration):
             model_name='revaluation',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f7efff51051440b5c9a0e11c0015ef0c3fefa15c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_416be', table='entitlements_revaluation', when='BEFORE')),
         ),
+        migrations.AlterField(
+            model_name='entitlement',
+            name='csg_rate',
+            field=models.SmallIntegerField(choices=[(620, 'taux ordinaire, 6,2 %'), (380, 'taux réduit, 3,8 %'), (0, 'exonération : pas de CSG')], default=620),
+        ),
+        migrations.AlterField(
+            model_name='entitlementevent',
+            name='csg_rate',
+            field=models.SmallIntegerField(choices=[(620, 'taux ordinaire, 6,2 %'), (380, 'taux réduit, 3,8 %'), (0, 'exonération : pas de CSG')], default=620),
+        ),
     ]

@@ -14,7 +14,14 @@ from benefits.entitlements.models.claim import (
     Outcome,
     Reason,
 )
-from benefits.entitlements.models.entitlement import TRANSITIONS, Entitlement, EntitlementQuerySet, Scheme, State
+from benefits.entitlements.models.entitlement import (
+    TRANSITIONS,
+    CsgRate,
+    Entitlement,
+    EntitlementQuerySet,
+    Scheme,
+    State,
+)
 from benefits.entitlements.models.revaluation import Revaluation
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "Contest",
     "ContestState",
     "Correction",
+    "CsgRate",
     "Decision",
     "Entitlement",
     "EntitlementQuerySet",

@@ -23,6 +23,14 @@ class Scheme(models.IntegerChoices):
     ASS = 2, _("Allocation de solidarité spécifique (ASS)")
 
 
+class CsgRate(models.IntegerChoices):
+    """Per 10,000, by the income of two years before that the tax notice says."""
+
+    ORDINARY = 620, _("taux ordinaire, 6,2 %")
+    REDUCED = 380, _("taux réduit, 3,8 %")
+    EXEMPT = 0, _("exonération : pas de CSG")
+
+
 class State(models.TextChoices):
     OPEN = "open", _("Ouvert")
     SUSPENDED = "suspended", _("Suspendu")
@@ -81,8 +89,8 @@ class Entitlement(models.Model):
     """Paid days at the full rate before the reduction: 182, or a number that no right reaches."""
     part_time = models.SmallIntegerField(default=FULL_TIME)
     """Hours worked over legal hours, per 10,000: the fixed part and the minimum follow it (art. 15)."""
-    csg_rate = models.SmallIntegerField(default=620)
-    """Per 10,000: 620, 380 or 0, by the tax income of two years before."""
+    csg_rate = models.SmallIntegerField(choices=CsgRate.choices, default=CsgRate.ORDINARY)
+    """Per 10,000, a ``CsgRate``: the ordinary one until an advisor has read the tax notice."""
     monthly_resources_cents = models.IntegerField(default=0)
     """ASS: the household's monthly resources."""
     lives_as_couple = models.BooleanField(default=False)

@@ -35,6 +35,7 @@ from benefits.entitlements.services.rights import (
     resume,
     suspend,
 )
+from benefits.entitlements.services.taxing import NoTaxNotice, claims_with_notice, record_csg_rate, tax_notice_of
 
 __all__ = [
     "NEVER_REDUCED",
@@ -42,6 +43,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyOpen",
     "Examination",
+    "NoTaxNotice",
     "NoWords",
     "NotARevaluation",
     "NotARight",
@@ -59,6 +61,7 @@ __all__ = [
     "answer_contest",
     "asked_for",
     "can_resume",
+    "claims_with_notice",
     "close",
     "contest",
     "correct_forward",
@@ -76,10 +79,12 @@ __all__ = [
     "proofs_of",
     "receive_claim",
     "recompute",
+    "record_csg_rate",
     "refuse",
     "resume",
     "revaluation_opens",
     "revalue",
     "simulate",
     "suspend",
+    "tax_notice_of",
 ]

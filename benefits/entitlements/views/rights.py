@@ -18,6 +18,7 @@ from benefits.entitlements.models import Claim, Contest, Decision, Entitlement, 
 from portal import clock
 from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
+from portal.documents.models import Document, DocumentKind
 from portal.refusals import Refused
 from seekers.profiles.models import Seeker
 
@@ -37,6 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "right": right,
         "ends_in": ends_in,
         "raises": list(Revaluation.objects.of(request.user)[:RAISES_SHOWN]),
+        "notice_waits": _notice_waits(seeker),
         "used_label": _("Jours déjà payés"),
         "claims": list(Claim.objects.of(request.user)),
     }
@@ -140,6 +142,10 @@ def _seeker(request: HttpRequest) -> Seeker:
     if found is None:
         raise Http404
     return found
+
+
+def _notice_waits(seeker: Seeker) -> bool:
+    return Document.objects.of(seeker.user).to_read().filter(kind=DocumentKind.TAX_NOTICE).exists()
 
 
 def _own_claim(request: HttpRequest, public_id: UUID) -> Claim:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, InternalError, transaction
-from django.test import Client
 from django.urls import reverse
 
 from benefits.entitlements import services, tasks
@@ -19,7 +18,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from portal.notifications.models import Message
 from tests.benefits.entitlements.factories import EntitlementFactory
-from tests.portal.accounts.factories import UserFactory
+from tests.portal.accounts.factories import UserFactory, signed_in
 
 pytestmark = pytest.mark.django_db
 JULY = date(2025, 7, 1)
@@ -149,7 +148,6 @@ def test_the_command_counts_and_raises_only_when_told_to() -> None:
 def test_the_person_sees_both_amounts() -> None:
     right = running()
     services.revalue(on=JULY, now=NOW)
-    browser = Client()
-    browser.force_login(right.person)
+    browser = signed_in(right.person)
     page = browser.get(reverse("entitlements:mine")).content.decode().replace("\u00a0", " ").replace("\u202f", " ")
     assert "Revalorisée le 1er juillet 2025 : 39,88 € brut par jour au lieu de 39,67 €." in page
