@@ -77,7 +77,9 @@ def invite(count: int) -> list[str]:
     from django.db import connection
 
     from portal import clock
+    from portal.accounts.middleware import SEEN, STARTED
     from portal.accounts.models import User
+    from portal.accounts.present import present
     from portal.demo.services import set_clock
 
     call_command("load_town", people=count)
@@ -93,6 +95,7 @@ def invite(count: int) -> list[str]:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session[STARTED] = session[SEEN] = present().isoformat()  # as after the home page that a sign-in leads to
         session.create()
         keys.append(session.session_key)
     return keys

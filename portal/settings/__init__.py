@@ -128,8 +128,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "portal.home.context_processors.navigation",
-                *(["portal.demo.context_processors.demo_clock"] if DEMO else []),
+                *(["portal.demo.context_processors.demo_banner"] if DEMO else []),
             ],
         },
     }
@@ -158,8 +157,7 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
-# In Postgres alone: a session ended while Redis was away must not come back with it, and Redis holds no personal data.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "portal.accounts.session_store"
 
 # ---------------------------------------------------------------- queue
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")

@@ -150,9 +150,11 @@ def context() -> dict[str, Any]:
         ],
         "nav_sample": [
             {"label": "Accueil", "url": "#main"},
-            {"label": "Ma déclaration", "url": "#nav", "current": True},
+            {"label": "Ma déclaration", "url": "#nav", "current": "page"},
             {"label": "Mes paiements", "url": "#main"},
             {"label": "Mes messages", "url": "#main", "count": 2},
+            {"label": "Mon dossier", "url": "#main", "own": True},
+            {"label": "Ma sécurité", "url": "#main", "own": True},
         ],
         "worked_on": date(2026, 5, 1),
     }

@@ -12,7 +12,7 @@ from django.urls import path
 
 from portal.accounts.roles import Role
 from portal.api.permissions import DeniedUnlessDeclared
-from portal.home.context_processors import ENTRIES
+from portal.home.navigation import ENTRIES
 from tests.house.people import Victim, one_of, victim
 from tests.house.routes import Route, identifiers_of, routes
 

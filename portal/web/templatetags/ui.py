@@ -14,11 +14,13 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.forms.utils import flatatt
 from django.template import Context, Engine, Library, TemplateSyntaxError
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.web import fields, telephones
+from portal.web.drawn import drawn_once
 
 register = Library()
 
@@ -63,10 +65,15 @@ def wrap(context: Context, component: str, **values: Any) -> SafeString:
 # Small pieces
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, label: str = "") -> dict[str, Any]:
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
     """A drawing of ``static/icons/sprite.svg``; silent for screen readers unless it has a label."""
-    return {"name": name, "label": label}
+    return _icon(name, str(label))
+
+
+@drawn_once
+def _icon(name: str, label: str) -> SafeString:
+    return render_to_string("components/icon.html", {"name": name, "label": label})
 
 
 @register.inclusion_tag("components/button.html")
@@ -147,8 +154,8 @@ def inbox_message(
     )
 
 
-@register.inclusion_tag("components/help_box.html", takes_context=True)
-def help_box(context: Context, *forms: Any, text: str = "", matter: str = "", step: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def help_box(context: Context, *forms: Any, text: str = "", matter: str = "", step: str = "") -> SafeString:
     """A human voice, at every step: ``{% help_box form matter="registration" step="contact" %}``.
 
     Whoever asks for help carries where they stand and what the page refused (names of fields and codes of errors of ``forms``),
@@ -157,14 +164,15 @@ def help_box(context: Context, *forms: Any, text: str = "", matter: str = "", st
     user = getattr(context.get("request"), "user", None)
     asks = user is not None and user.is_authenticated and not user.roles.isdisjoint(MAY_ASK_FOR_HELP)
     said = {"matter": matter, "step": step, "errors": ",".join(error_codes(*forms))}
-    query = urlencode({name: value for name, value in said.items() if value})
+    query = urlencode({name: value for name, value in said.items() if value}) if asks else ""
+    return _help_box(text, asks, query, telephones.telephone_of(user))
+
+
+@drawn_once
+def _help_box(text: str, asks: bool, query: str, line: telephones.Telephone) -> SafeString:
     url = reverse("help:ask" if asks else "help:ways")
-    return {
-        "text": text,
-        "line": telephones.telephone_of(user),
-        "url": f"{url}?{query}" if asks and query else url,
-        "asks": asks,
-    }
+    context = {"text": text, "line": line, "url": f"{url}?{query}" if query else url, "asks": asks}
+    return render_to_string("components/help_box.html", context)
 
 
 @register.simple_tag(takes_context=True)
@@ -206,13 +214,18 @@ def tone(level_tag: str) -> str:
 # Where one is
 
 
-@register.inclusion_tag("components/steps.html")
-def steps(current: int, total: int, next: str = "") -> dict[str, Any]:
+@register.simple_tag
+def steps(current: int, total: int, next: str = "") -> SafeString:
     """Progress in a journey, from 1 to ``total``, drawn as bounces."""
     if not 1 <= current <= total:
         raise TemplateSyntaxError(f"steps: {current} is not between 1 and {total}.")
+    return _steps(current, total, str(next))
+
+
+@drawn_once
+def _steps(current: int, total: int, next: str) -> SafeString:
     width = 36
-    return {
+    context = {
         "current": current,
         "total": total,
         "next": next,
@@ -220,12 +233,25 @@ def steps(current: int, total: int, next: str = "") -> dict[str, Any]:
         "ball": width * current,
         "arcs": [{"x": 4 + width * n, "done": n < current} for n in range(total)],
     }
+    return render_to_string("components/steps.html", context)
 
 
 @register.inclusion_tag("components/nav.html")
-def nav(items: Iterable[Any], label: str = "") -> dict[str, Any]:
-    """Links with ``label``, ``url``, and optionally ``current`` (bool) and ``count`` (unread things)."""
-    return {"items": items, "label": label or _("Menu principal")}
+def nav(items: Iterable[dict[str, Any]], label: str = "") -> dict[str, Any]:
+    """Links with ``label``, ``url``, and optionally ``current`` (as ``aria-current`` takes it) and ``count`` (unread things).
+
+    Those that are one's ``own`` (account, security) fold into one at the end of the row, when there are several.
+    """
+    items = list(items)
+    own = [item for item in items if item.get("own")]
+    folded = own if len(own) > 1 else []
+    return {
+        "items": items,
+        "row": [item for item in items if item not in folded],
+        "folded": folded,
+        "in_folded": any(item.get("current") for item in folded),
+        "label": label or _("Menu principal"),
+    }
 
 
 @register.inclusion_tag("components/breadcrumb.html")

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from portal import clock
@@ -150,4 +151,16 @@ def test_nobody_ends_somebody_elses_session():
 @pytest.mark.asvs("7.4.1")
 def test_a_session_that_was_ended_does_not_come_back_with_the_cache():
     """Sessions stand in Postgres alone: no copy elsewhere can outlive the row."""
-    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+    client = entered_client(UserFactory())
+    assert is_in(client)
+    Session.objects.all().delete()
+    assert not is_in(client)
+
+
+@pytest.mark.asvs("7.3.2")
+def test_a_session_past_its_last_day_counts_for_nothing():
+    client = entered_client(UserFactory())
+    Session.objects.update(expire_date=present() + timedelta(minutes=1))
+    assert is_in(client)
+    Session.objects.update(expire_date=present() - timedelta(seconds=1))
+    assert not is_in(client)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -11,6 +13,7 @@ from portal.home.steps import Step, StepState, gathered
 from portal.tiles import Tile
 from tests.portal.accounts.factories import UserFactory, signed_in
 from tests.queries import queries_of
+from tests.seekers.profiles.factories import SeekerFactory
 
 pytestmark = pytest.mark.django_db
 TRAIL = "/mon-dossier/ouvertures/"
@@ -108,3 +111,13 @@ def test_steps_stand_by_urgency_then_by_date() -> None:
     later, now, done = Step("b"), Step("a", state=StepState.NOW), Step("c", state=StepState.DONE)
     tiles = [Tile("", {"yours": [done, later]}), Tile("", {"yours": [now]}), Tile("", {})]
     assert gathered(tiles, "yours") == [now, later, done]
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "how"),
+    [("/declarations/", "Ma déclaration", "page"), ("/mon-dossier/en-ligne/", "Mon dossier", "true")],
+)
+def test_the_menu_says_which_page_or_which_room_one_is_in(path: str, label: str, how: str) -> None:
+    page = signed_in(SeekerFactory().user).get(path).content.decode()
+    marked = re.findall(r'<a href="[^"]+" aria-current="(\w+)">([^<]+)', page)
+    assert set(marked) == {(how, label)}, path

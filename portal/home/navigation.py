@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,12 @@ from portal.accounts.roles import Role
 
 @dataclass(frozen=True)
 class Entry:
+    """``own``: about oneself rather than one's matters; on a wide screen these stand folded at the end of the row."""
+
     label: str | Promise
     url_name: str
     roles: frozenset[Role]
+    own: bool = False
 
 
 ENTRIES = (
@@ -28,9 +31,6 @@ ENTRIES = (
     Entry(_("Mes paiements"), "payments:list", frozenset({Role.SEEKER})),
     Entry(_("Mes documents"), "documents:home", frozenset({Role.SEEKER, Role.APPLICANT})),
     Entry(_("Mes messages"), "notifications:inbox", frozenset({Role.SEEKER})),
-    Entry(_("Mon dossier"), "profiles:mine", frozenset({Role.SEEKER})),
-    Entry(_("Qui a ouvert mon dossier"), "home:trail", frozenset({Role.SEEKER, Role.APPLICANT})),
-    Entry(_("Ma sécurité"), "account_security", frozenset(Role)),
     Entry(_("Mon portefeuille"), "portfolios:list", frozenset({Role.ADVISOR})),
     Entry(_("À appeler aujourd’hui"), "portfolios:calls", frozenset({Role.ADVISOR})),
     Entry(_("Demandes à étudier"), "entitlements:queue", frozenset({Role.BENEFIT_ADVISOR})),
@@ -43,20 +43,28 @@ ENTRIES = (
     Entry(_("Rappels"), "reminders:campaigns", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Personnes sans agence"), "agencies:without", frozenset({Role.OPERATOR, Role.DIRECTOR})),
     Entry(_("Périodes de déclaration"), "declarations:windows", frozenset({Role.OPERATOR})),
+    Entry(_("Mon dossier"), "profiles:mine", frozenset({Role.SEEKER}), own=True),
+    Entry(_("Qui a ouvert mon dossier"), "home:trail", frozenset({Role.SEEKER, Role.APPLICANT}), own=True),
+    Entry(_("Ma sécurité"), "account_security", frozenset(Role), own=True),
 )
 
 
-def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav_items``: label, url and whether it is the present page, for the roles of the person who is signed in;
-    ``footer_items`` for everyone."""
-    footer = [{"label": _("Vérifier un message"), "url": reverse("home:senders")}]
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return {"nav_items": [], "footer_items": footer}
+def open_to(roles: frozenset[Role], view_name: str = "") -> list[dict[str, Any]]:
+    """``label``, ``url``, ``own`` and ``current`` of each entry for somebody with ``roles`` who stands on ``view_name``.
+
+    ``current`` as ``aria-current`` takes it: the page itself, or a page of the room that only this entry leads to.
+    """
+    mine = [entry for entry in ENTRIES if roles & entry.roles]
+    rooms = Counter(_room(entry.url_name) for entry in mine)
     items = []
-    for entry in ENTRIES:
-        if user.roles & entry.roles:
-            with suppress(NoReverseMatch):  # a page that is not there must not take every other page with it
-                url = reverse(entry.url_name)
-                items.append({"label": entry.label, "url": url, "current": request.path == url})
-    return {"nav_items": items, "footer_items": footer}
+    for entry in mine:
+        inside = bool(room := _room(entry.url_name)) and room == _room(view_name) and rooms[room] == 1
+        current = "page" if entry.url_name == view_name else "true" if inside else ""
+        with suppress(NoReverseMatch):  # a page that is not there must not take every other page with it
+            url = reverse(entry.url_name)
+            items.append({"label": entry.label, "url": url, "own": entry.own, "current": current})
+    return items
+
+
+def _room(view_name: str) -> str:
+    return view_name.rpartition(":")[0]
