@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from advisors.portfolios.models import CallResult, Level, MonthState
+from advisors.portfolios.models import ActState, AgreementVia, CallResult, Level, MonthState
 from portal.web.fields import DayField
 from seekers.declarations.models import Via
 from seekers.help.models import Outcome, Way
@@ -239,16 +239,42 @@ class ExportForm(forms.Form):
     )
 
 
-class ObjectionAnswerForm(forms.Form):
-    """What becomes of an application that the person contests, and what they read."""
+class AgreementForm(forms.Form):
+    """How we talk, and the words by which the person lets us act."""
 
     use_required_attribute = False
 
-    answer = forms.ChoiceField(
-        label=_("Que devient cette demande ?"),
+    via = forms.ChoiceField(
+        label=_("Comment vous parle-t-elle ?"),
+        choices=AgreementVia.choices,
         widget=forms.RadioSelect,
-        choices=ObjectionAnswer.choices,
-        error_messages={"required": _("Dites ce que devient la demande.")},
+        error_messages={"required": _("Dites comment elle vous parle.")},
+    )
+    words = forms.CharField(
+        label=_("Ses mots"),
+        max_length=200,
+        help_text=_(
+            "Par exemple : « oui, changez mon adresse pour moi », ou « e-mail du 21 novembre ». Elle les relira."
+        ),
+        error_messages={"required": _("Écrivez les mots par lesquels la personne est d’accord.")},
+    )
+
+
+class ObjectionAnswerForm(forms.Form):
+    """What becomes of what the person contests, and what they read."""
+
+    use_required_attribute = False
+    OF_APPLICATION = ObjectionAnswer.choices
+    OF_ACT = (
+        (ActState.CORRECTED.value, _("C’est corrigé avec elle")),
+        (ActState.WITHDRAWN.value, _("Elle retire son désaccord : c’était bien ce qu’elle demandait")),
+        (ActState.KEPT.value, _("Rien ne change, et elle n’est toujours pas d’accord")),
+    )
+
+    answer = forms.ChoiceField(
+        label=_("Que devient ce qui a été fait ?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Dites ce que cela devient.")},
     )
     words = forms.CharField(
         label=_("Votre réponse à la personne"),
@@ -257,3 +283,9 @@ class ObjectionAnswerForm(forms.Form):
         help_text=_("Elle lit ces mots, avec votre nom."),
         error_messages={"required": _("Écrivez la réponse : la personne la lira.")},
     )
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = self.fields["answer"]
+        assert isinstance(answer, forms.ChoiceField)  # noqa: S101  declared above
+        answer.choices = choices

@@ -31,7 +31,7 @@ def nobody_to_call_any_more(event: DeclarationFiled) -> None:
 
 @subscribe(AssistanceObjected)
 def call_back(event: AssistanceObjected) -> None:
-    services.ask_call_back(seeker_id=event.seeker_id, version_id=event.version_id, actor=None, now=event.at)
+    services.ask_call_back(seeker_id=event.seeker_id, key=str(event.version_id), actor=None, now=event.at)
 
 
 @register_reader

@@ -1,4 +1,4 @@
-"""What we write to somebody whose registration an advisor has filled in with them."""
+"""What we write to somebody for whom an advisor has done something, with their agreement."""
 
 from __future__ import annotations
 
@@ -62,3 +62,56 @@ class ChooseYourPassword(Kind):
     @classmethod
     def path(cls, context: Mapping[str, Any]) -> str:
         return str(context["path"])
+
+
+class DoneForYou(Kind):
+    """The proof of one act, who did it, and the right to say within 48 hours that it is not what was asked."""
+
+    code = "portfolios.done_for_you"
+    link = "portfolios:done_for_me"
+    at_once = True
+    sms_parts = 2
+    example = {
+        "done": "Votre demande d’allocation de solidarité est ouverte de nouveau, à compléter",
+        "name": "Marie-Christine Delacourt-Vasseur", "until": datetime(2026, 9, 28, 23, 59, tzinfo=UTC),
+    }  # fmt: skip
+    texts = {
+        "fr": Text(
+            subject="Fait pour vous, avec votre accord",
+            body="{done}.\n\nFait par {name}, à qui vous avez donné votre accord.\n\n"
+            "Ce n’est pas ce que vous aviez demandé ? Dites-le avant le {until}, sur cette page ou en nous appelant.",
+            sms="un conseiller a agi pour vous, avec votre accord. Pas d'accord ? Dites-le avant le {until}.",
+        ),
+        "en": Text(
+            subject="Done for you, with your agreement",
+            body="{done}.\n\nDone by {name}, to whom you gave your agreement.\n\n"
+            "Is it not what you asked for? Say so before {until}, on this page or by calling us.",
+            sms="an advisor acted for you, with your agreement. You disagree? Say so before {until}.",
+        ),
+    }
+
+
+class ActAnswered(Kind):
+    """What was decided, by whom, and what can be done next."""
+
+    code = "portfolios.act_answered"
+    link = "portfolios:done_for_me"
+    at_once = True
+    example = {
+        "decided": "Vous avez retiré votre désaccord", "words": "Nous avons relu ensemble votre adresse.",
+        "name": "Marie-Christine Delacourt-Vasseur",
+    }  # fmt: skip
+    texts = {
+        "fr": Text(
+            subject="Réponse : « ce n’est pas ce que j’ai demandé »",
+            body="{decided}.\n\nRéponse de {name} : « {words} »\n\nVous n’êtes pas d’accord ? Appelez-nous, ou demandez à "
+            "être rappelé : une autre personne regardera.",
+            sms="la reponse de votre conseiller est dans votre espace.",
+        ),
+        "en": Text(
+            subject="Our answer: “this is not what I asked for”",
+            body="{decided}.\n\nAnswer by {name}: “{words}”\n\nYou disagree? Call us, or ask to be called back: somebody "
+            "else will look.",
+            sms="the answer of your advisor is in your space.",
+        ),
+    }

@@ -1,9 +1,10 @@
-"""Who may settle an application that resembles another file, or that the person contests."""
+"""Who may settle what resembles another file, or what the person contests: never alone whoever did it."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from advisors.portfolios.models import ActState, AssistedAct
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.refusals import Refused
@@ -30,4 +31,13 @@ def check_may_answer(actor: User, application: Application, answer: ObjectionAns
     if answer == ObjectionAnswer.KEPT and not may_settle(actor, application):
         raise MayNotSettle(
             _("Vous avez signé cette demande avec la personne : un collègue doit relire, ou corrigez avec elle.")
+        )
+
+
+def check_may_answer_act(actor: User, act: AssistedAct, answer: ActState) -> None:
+    """The same of an act done for somebody."""
+    hands = {act.agreement.advisor_id, act.person.pk}
+    if not actor.has_role(Role.ADVISOR) or (answer != ActState.CORRECTED and actor.pk in hands):
+        raise MayNotSettle(
+            _("Vous avez fait cela pour la personne : un collègue doit répondre, ou corrigez avec elle.")
         )

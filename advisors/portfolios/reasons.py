@@ -11,7 +11,7 @@ from seekers.reminders.events import CallReason
 from seekers.reminders.services.calls import POINTS as LADDER_POINTS
 
 OBJECTED_POINTS = 50
-POINTS: dict[str, int] = {**LADDER_POINTS, AssistanceReason.OBJECTED: OBJECTED_POINTS}
+POINTS: dict[str, int] = {**LADDER_POINTS, **dict.fromkeys(AssistanceReason, OBJECTED_POINTS)}
 LABELS: dict[str, Any] = dict((*CallReason.choices, *AssistanceReason.choices))
 
 

@@ -1,5 +1,13 @@
-"""The rows of this room, by noun: ``assignments``, ``calls``, ``drafts``."""
+"""The rows of this room, by noun: ``acts``, ``assignments``, ``calls``, ``drafts``."""
 
+from advisors.portfolios.models.acts import (
+    ACT_TRANSITIONS,
+    ANSWERS,
+    ActState,
+    Agreement,
+    AgreementVia,
+    AssistedAct,
+)
 from advisors.portfolios.models.assignments import Assignment, AssignmentQuerySet, Level, MonthState
 from advisors.portfolios.models.calls import (
     CALL_TRANSITIONS,
@@ -12,10 +20,16 @@ from advisors.portfolios.models.calls import (
 from advisors.portfolios.models.drafts import AssistedDraft
 
 __all__ = [
+    "ACT_TRANSITIONS",
+    "ANSWERS",
     "CALL_TRANSITIONS",
+    "ActState",
+    "Agreement",
+    "AgreementVia",
     "Assignment",
     "AssignmentQuerySet",
     "AssistanceReason",
+    "AssistedAct",
     "AssistedDraft",
     "CallResult",
     "CallState",

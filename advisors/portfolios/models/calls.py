@@ -36,6 +36,7 @@ class AssistanceReason(models.TextChoices):
     """A reason to call that is born on this floor; the others are ``seekers.reminders.events.CallReason``."""
 
     OBJECTED = "objected", _("Conteste la déclaration faite avec un conseiller")
+    OBJECTED_ACT = "objected_act", _("N’est pas d’accord avec ce qui a été fait pour elle")
 
 
 class CallTaskQuerySet(models.QuerySet["CallTask"]):

@@ -1,10 +1,18 @@
-"""The verbs of a portfolio, by noun: ``assignments``, ``assistance``, ``calls``, ``files``, ``habits``, ``registering``."""
+"""The verbs of a portfolio, one file a noun."""
 
+from advisors.portfolios.services.acting import AgreementMissing, act_for, agree, end_conversation, find_helped
 from advisors.portfolios.services.assignments import NotAnAdvisor, assign
 from advisors.portfolios.services.assistance import declare_from_form, declare_with, forget_assisted, save_assisted
 from advisors.portfolios.services.calls import NothingToCall, ask_call_back, ask_calls, end_calls, settle_calls
 from advisors.portfolios.services.files import find_form, find_person, open_file, open_form
 from advisors.portfolios.services.habits import ExportReasonMissing, export_habits
+from advisors.portfolios.services.objecting import (
+    AnswerMissing,
+    CannotObject,
+    answer_act,
+    gave_account,
+    object_to_act,
+)
 from advisors.portfolios.services.registering import (
     NotReadBack,
     NotThisForm,
@@ -17,11 +25,17 @@ from advisors.portfolios.services.registering import (
 )
 
 __all__ = [
+    "AgreementMissing",
+    "AnswerMissing",
+    "CannotObject",
     "ExportReasonMissing",
     "NotAnAdvisor",
     "NotReadBack",
     "NotThisForm",
     "NothingToCall",
+    "act_for",
+    "agree",
+    "answer_act",
     "ask_call_back",
     "ask_calls",
     "assign",
@@ -29,11 +43,15 @@ __all__ = [
     "declare_from_form",
     "declare_with",
     "end_calls",
+    "end_conversation",
     "export_habits",
     "find_application",
     "find_form",
+    "find_helped",
     "find_person",
     "forget_assisted",
+    "gave_account",
+    "object_to_act",
     "open_application",
     "open_file",
     "open_form",

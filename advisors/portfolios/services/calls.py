@@ -58,14 +58,17 @@ def ask_calls(*, calls: Collection[CallNeeded], actor: Any, now: datetime) -> in
     return known.count() - before
 
 
-def ask_call_back(*, seeker_id: int, version_id: int, actor: Any, now: datetime) -> CallTask:
-    """The person objects to what was declared with them: an advisor calls back.  Asked twice, it is one call."""
+def ask_call_back(
+    *, seeker_id: int, key: str, actor: Any, now: datetime, reason: AssistanceReason = AssistanceReason.OBJECTED
+) -> CallTask:
+    """The person objects to what was done with them (``key``: what it was): an advisor calls back.  Asked twice, it is one
+    call."""
     with transaction.atomic():
         call, created = CallTask.objects.get_or_create(
-            dedupe_key=f"objected:{version_id}",
+            dedupe_key=f"objected:{key}",
             defaults={
                 "seeker_id": seeker_id,
-                "reasons": [AssistanceReason.OBJECTED.value],
+                "reasons": [reason.value],
                 "score": OBJECTED_POINTS,
                 "asked_at": now,
                 "not_before": now,

@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from advisors.portfolios import services
+from advisors.portfolios.acts.documents import SendDocument, Wanted
 from advisors.portfolios.aloud import spelled
 from advisors.portfolios.forms import SignForm
 from portal import clock
@@ -57,7 +58,9 @@ class BesideJourney(Journey):
         return redirect("portfolios:registrations")
 
     def send_url(self, piece: Piece) -> str:
-        return ""
+        applicant = self.desk.application.applicant
+        key = Wanted(applicant, piece.kind, piece.about).key
+        return reverse("portfolios:act_on", args=[applicant.public_id, SendDocument.code, key])
 
     def consent(self, posted: Any) -> SignForm:
         return SignForm(posted, on_paper=bool(self.desk.application.slip))

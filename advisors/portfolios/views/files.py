@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from advisors.portfolios import services
 from advisors.portfolios.lines import WAITS, month_words, window_in_hand
-from advisors.portfolios.models import Assignment, CallTask, CallTry, MonthState
+from advisors.portfolios.models import ActState, Assignment, AssistedAct, CallTask, CallTry, MonthState
 from advisors.portfolios.queue import entries_of
 from portal import clock
 from portal.accounts.audience import for_roles
@@ -50,6 +50,7 @@ def person(request: HttpRequest, public_id: Any) -> HttpResponse:
             "months": [line for line in lines_of(seeker, now) if line.month != window.month],
             "registration": seeker.registrations.order_by("-registered_on", "-pk").first(),
             "objection": _objection(seeker, window.month),
+            "objected_acts": AssistedAct.objects.of(seeker.user).filter(state=ActState.OBJECTED),
             "sent": Message.objects.sent_to(seeker.user)[:MESSAGES_SHOWN],
             "entry": next(iter(entries_of(waiting)), None),
             "tries": tries[:CALLS_SHOWN],

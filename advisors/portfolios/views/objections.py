@@ -1,4 +1,4 @@
-"""An application that the person contests: what they signed through an advisor, what they say, and the answer."""
+"""What the person contests: an application signed through an advisor, or an act done for them; and the answer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from advisors.portfolios import services
 from advisors.portfolios.forms import ObjectionAnswerForm
+from advisors.portfolios.models import ActState, AssistedAct
 from portal import clock
 from portal.accounts.audience import for_roles, person
 from portal.accounts.models import User
@@ -36,7 +37,9 @@ def objection(request: HttpRequest, public_id: Any) -> HttpResponse:
     application = get_object_or_404(contested, public_id=public_id)
     if request.method != "POST":
         audit.opened(file=application, actor=user, reason=_("Inscription contestée"))
-    form = ObjectionAnswerForm(request.POST if request.method == "POST" else None)
+    form = ObjectionAnswerForm(
+        request.POST if request.method == "POST" else None, choices=ObjectionAnswerForm.OF_APPLICATION
+    )
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -65,3 +68,31 @@ def _on(request: HttpRequest, draft: Application | None, user: User) -> HttpResp
         messages.warning(request, words)
         return redirect("portfolios:registrations")
     return redirect("portfolios:register_step", draft.public_id, draft.step)
+
+
+@for_roles(Role.ADVISOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def act_objection(request: HttpRequest, public_id: Any) -> HttpResponse:
+    """What was done for the person, what they say of it; once answered it is nobody's page any more."""
+    user = person(request)
+    rows = AssistedAct.objects.objected().exclude(agreement__person=user)
+    act = get_object_or_404(rows.select_related("agreement__person", "agreement__advisor"), public_id=public_id)
+    if request.method != "POST":
+        audit.opened(file=act, actor=user, reason=_("Désaccord de la personne"))
+    form = ObjectionAnswerForm(
+        request.POST if request.method == "POST" else None, choices=ObjectionAnswerForm.OF_ACT
+    )  # fmt: skip
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.answer_act(
+                act=act, answer=ActState(said["answer"]), words=said["words"], actor=user, now=clock.now()
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error("answer", refused.sentence)
+        else:
+            messages.success(request, _("Réponse envoyée à la personne."))
+            return redirect("portfolios:registrations")
+    context = {"act": act, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "advisors/portfolios/acting/objection.html", context, status=status)

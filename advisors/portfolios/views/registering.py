@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisors.portfolios import services
 from advisors.portfolios.forms import AcceptForm, BeginWithForm
+from advisors.portfolios.models import AssistedAct
 from advisors.portfolios.services.registering import slip_to_key
 from advisors.portfolios.views.doors import in_agency_time
 from portal import clock
@@ -38,6 +39,9 @@ def registrations_desk(request: HttpRequest) -> HttpResponse:
         "mine": Application.objects.drafts().filter(helper=user).select_related("applicant").order_by("-saved_at"),
         "to_check": Application.objects.to_check().select_related("applicant")[:HANDED_A_PAGE],
         "objected": Application.objects.objected().select_related("applicant", "signed_by")[:HANDED_A_PAGE],
+        "objected_acts": AssistedAct.objects.objected().select_related("agreement__person", "agreement__advisor")[
+            :HANDED_A_PAGE
+        ],
         "papers": Slip.objects.to_key(REGISTRATION)[:HANDED_A_PAGE],
         "accept": AcceptForm(),
     }

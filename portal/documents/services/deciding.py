@@ -14,7 +14,7 @@ from portal.documents import storage
 from portal.documents.events import DocumentAccepted, DocumentRefused
 from portal.documents.kinds import ToSendAgain
 from portal.documents.models import Document, State
-from portal.documents.permissions import check_may_judge
+from portal.documents.permissions import check_may_judge, may_open
 from portal.documents.refusals import AlreadyDecided, NeedsReason, NotYours
 from portal.documents.rules import retention
 from portal.documents.services import asking
@@ -59,12 +59,14 @@ def refuse(*, document: Document, reason: str, actor: User, now: datetime) -> Do
     return document
 
 
-def withdraw(*, document: Document, actor: User, now: datetime) -> Document:
+def withdraw(*, document: Document, actor: User, now: datetime, at_their_word: bool = False) -> Document:
     """Its owner takes it back before anyone decided: the file is erased at once, the line stays.
+
+    ``at_their_word``: staff who may open it does so for the owner, who agreed.
 
     Refused: ``NotYours``, ``AlreadyDecided``.
     """
-    if document.person_id != actor.pk:
+    if document.person_id != actor.pk and not (at_their_word and may_open(actor, document)):
         raise NotYours(_("Seule la personne qui a envoyé ce document peut le retirer."))
     with transaction.atomic():
         document = _moved(document, State.WITHDRAWN, actor=actor, erased_at=now)

@@ -82,12 +82,13 @@ def object_to(*, version: Version, words: str, actor: Any, now: datetime) -> Ass
     advisors are told.
 
     The month stays declared meanwhile: objecting never ends a registration.  Objecting twice is objecting once.
-    Refused (``CannotObject``): by anyone else, after 48 hours, or when no advisor declared.
+    ``actor`` is the person, or the advisor to whom they said it.  Refused (``CannotObject``): by anyone else, after 48 hours,
+    or when no advisor declared.
     """
     with transaction.atomic():
         declaration = Declaration.objects.select_for_update(of=("self",)).get(pk=version.declaration_id)
         assistance = Assistance.objects.select_for_update(of=("self",)).filter(version=version).first()
-        if assistance is None or actor != assistance.person:
+        if assistance is None or not (actor == assistance.person or actor.is_staff_member):
             raise CannotObject(_("Cette déclaration n’a pas été faite avec un conseiller."))
         if assistance.objected_at:
             return assistance
@@ -108,7 +109,7 @@ def object_to(*, version: Version, words: str, actor: Any, now: datetime) -> Ass
             AssistanceObjected(declaration.pk, version.pk, declaration.seeker_id, assistance.advisor_id, at=now)
         )
         notifications.post(
-            kind=kinds.ObjectionReceived, user=actor, now=now, dedupe_key=f"assistance:{assistance.pk}:objected",
+            kind=kinds.ObjectionReceived, user=assistance.person, now=now, dedupe_key=f"assistance:{assistance.pk}:objected",
             context={"month": declaration.month},
         )  # fmt: skip
     return assistance
