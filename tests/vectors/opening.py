@@ -177,7 +177,7 @@ def are_duration(case: Case) -> dict[str, Any]:
 
 
 def waiting(case: Case) -> dict[str, Any]:
-    """The deferrals, given or found; then the first day paid, as a number of days and, with two dates, as a date."""
+    """The deferrals, given or found; then the first day paid, as a number of days and, counted from a day told, as a date."""
     ends = contract_end(case)
     figures = _with_divisor(case, figures_on(ends))
     law = figures.law
@@ -194,12 +194,13 @@ def waiting(case: Case) -> dict[str, Any]:
     together = specific + holiday + case.whole("deferral_days", 0)
     days = case.whole("waiting_days", law.waiting_days)
     registered = ends
-    if case.has("registered_on") or case.has("registered_month_day"):
-        told = case.has("registered_on")
-        registered = case.named_day("registered_on") if told else _in_common_year(case, "registered_month_day")
+    if case.has("registered_on"):
+        registered = case.named_day("registered_on")
+    elif case.has("registered_month_day"):
+        registered = _in_common_year(case, "registered_month_day")
     starts = deferrals.waiting_starts(ends.toordinal(), together, registered.toordinal(), figures)
     first_paid = date.fromordinal(settled(starts + days))
-    told = {
+    told: dict[str, Any] = {
         "specific_deferral_days": settled(specific),
         "holiday_deferral_days": settled(holiday),
         "deferral_days": settled(together),
