@@ -47,7 +47,7 @@ def _identity(answers: Answers) -> list[Said]:
         Said(_("Nom"), f"{said.first_name} {said.last_name}"),
         Said(_("Naissance"), _born(said)),
         Said(_("Nationalité"), _label(Nationality.choices, said.nationality)),
-        Said(_("Numéro de sécurité sociale"), _spaced_nir(said.nir) or _("Pas encore connu")),
+        Said(_("Numéro de sécurité sociale"), spaced_nir(said.nir) or _("Pas encore connu")),
     ]
 
 
@@ -161,8 +161,7 @@ def _bank(answers: Answers) -> list[Said]:
     said = answers.bank
     if said.later:
         return [Said(_("Compte bancaire"), _("À donner plus tard : nous ne pourrons pas payer avant"))]
-    spaced = " ".join(said.iban[place : place + 4] for place in range(0, len(said.iban), 4))
-    return [Said(_("Compte bancaire"), spaced or _unanswered(), (said.holder,) if said.holder else ())]
+    return [Said(_("Compte bancaire"), spaced_iban(said.iban) or _unanswered(), (said.holder,) if said.holder else ())]
 
 
 WORDS = {
@@ -189,7 +188,12 @@ def _label(choices: Any, value: str) -> str:
     return str(dict(choices).get(value) or _unanswered())
 
 
-def _spaced_nir(nir: str) -> str:
+def spaced_nir(nir: str) -> str:
     """``2 87 04 99 123 456 78``, as on the card."""
     cuts = (0, 1, 3, 5, 7, 10, 13, 15)
     return " ".join(filter(None, (nir[first:last] for first, last in pairwise(cuts))))
+
+
+def spaced_iban(iban: str) -> str:
+    """By four, as on the bank's slip."""
+    return " ".join(iban[place : place + 4] for place in range(0, len(iban), 4))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from advisors.portfolios import services
 from advisors.portfolios.acts.documents import SendDocument, Wanted
-from advisors.portfolios.aloud import spelled
+from advisors.portfolios.aloud import chapters_aloud, spelled
 from advisors.portfolios.forms import SignForm
 from portal import clock
 from portal.accounts.audience import for_roles, person
@@ -29,6 +29,7 @@ from seekers.registration import services as registrations
 from seekers.registration.answers import Answers
 from seekers.registration.models import ApplicationState, Step
 from seekers.registration.pieces import Piece
+from seekers.registration.summary import summary
 from seekers.registration.views.doors import Desk
 from seekers.registration.views.journey import LATER, Journey
 
@@ -72,6 +73,10 @@ class BesideJourney(Journey):
             confirmed=self.request.POST.getlist("confirmed"), **form.cleaned_data,
         )  # fmt: skip
         return redirect("portfolios:register_proof", application.public_id)
+
+    def read_back(self, answers: Answers) -> Any:
+        """Sentences to say on the telephone; from paper, each question with its answer, to be compared."""
+        return summary(answers) if self.desk.application.slip else chapters_aloud(answers)
 
     def around(self) -> dict[str, Any]:
         code = self.desk.application.slip

@@ -73,6 +73,10 @@ class Journey(ABC):
     def send_url(self, piece: pieces.Piece) -> str:
         """The page from which this document is sent."""
 
+    def read_back(self, answers: Answers) -> Any:
+        """What is read before signing, a chapter (with its ``step``) each step."""
+        return summary(answers)
+
     def around(self) -> dict[str, Any]:
         """What else the frame shows."""
         return {}
@@ -241,7 +245,7 @@ class Journey(ABC):
         desk, confirmed = self.desk, set(self.request.POST.getlist("confirmed"))
         surprises = rules.surprises(answers, desk.today)
         context = self._framed(Step.REVIEW) | {
-            "form": form, "chapters": [(each, self.url(each.step)) for each in summary(answers)], "wrong": status != 200,
+            "form": form, "chapters": [(each, self.url(each.step)) for each in self.read_back(answers)], "wrong": status != 200,
             "review": ApplicationReview(desk.application, answers, desk.today), "unconfirmed": list(unconfirmed),
             "missing": self._missing(rules.problems(answers, desk.today)),
             "surprises": [{"finding": each, "checked": each.key in confirmed} for each in surprises],

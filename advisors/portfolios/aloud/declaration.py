@@ -1,4 +1,4 @@
-"""A month's answers as sentences to read aloud on the telephone: whoever listens needs no screen to follow."""
+"""A month's answers as sentences, in the order of its questions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from advisors.portfolios.aloud.saying import span
 from portal.money import euros
 from portal.months import Month
 from portal.web.templatetags.words import day, hours
-from seekers.declarations.answers import Answers, Days, Employer
+from seekers.declarations.answers import Answers, Employer
 from seekers.declarations.forms import named
 from seekers.registration.models import CeaseReason
 
@@ -42,11 +43,6 @@ def sentences(answers: Answers, month: Month) -> list[str]:
     return [*_work(answers, month), *_happened(answers), _next(answers)]
 
 
-def spelled(receipt: str) -> str:
-    """A proof as it is dictated: ``K7M4X-R9HTA`` as ``K 7 M 4 X, puis R 9 H T A``."""
-    return _(", puis ").join(" ".join(part) for part in receipt.split("-"))
-
-
 def _work(answers: Answers, month: Month) -> Iterator[str]:
     if not answers.worked:
         yield _("En %(month)s, vous n’avez pas travaillé.") % {"month": named(month)}
@@ -72,18 +68,10 @@ def _employer(employer: Employer) -> str:
 def _happened(answers: Answers) -> Iterator[str]:
     for question, (yes, no) in HAPPENED.items():
         if getattr(answers, question):
-            stretches = _(" et ").join(_days(days) for days in answers.days_of(question))
+            stretches = _(" et ").join(span(days.starts_on, days.ends_on) for days in answers.days_of(question))
             yield f"{yes} {stretches}."
         else:
             yield str(no)
-
-
-def _days(days: Days) -> str:
-    if days.ends_on is None:
-        return _("à partir du %(first)s, et cela continue") % {"first": day(days.starts_on)}
-    if days.ends_on == days.starts_on:
-        return _("le %(first)s") % {"first": day(days.starts_on)}
-    return _("du %(first)s au %(last)s") % {"first": day(days.starts_on), "last": day(days.ends_on)}
 
 
 def _next(answers: Answers) -> str:
