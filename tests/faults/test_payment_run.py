@@ -9,7 +9,6 @@ import hashlib
 import random
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from benefits.entitlements import town as rights
 from benefits.payments import invariants, services
@@ -33,6 +32,7 @@ from seekers.declarations import town as declarations
 from seekers.declarations.models import Declaration
 from seekers.profiles import town as people
 from tests.portal.accounts.factories import UserFactory
+from tests.threads import at_once
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
@@ -214,20 +214,8 @@ def test_three_pricers_at_once_price_once(filed: None, start) -> None:
 
 def test_the_same_declaration_priced_by_eight_at_once_is_one_payment(filed: None) -> None:
     version_id = Declaration.objects.values_list("current_id", flat=True).first()
-    barrier, made = threading.Barrier(8), []
-
-    def price() -> None:
-        barrier.wait()
-        made.append(services.price(version_id=version_id, actor=None, now=NOW))
-        connections.close_all()
-
-    together = [threading.Thread(target=price) for _ in range(8)]
-    for thread in together:
-        thread.start()
-    for thread in together:
-        thread.join()
-    assert {payment.pk for payment in made} == {Payment.objects.get().pk}
-    assert len(made) == 8
+    made = at_once(*[lambda: services.price(version_id=version_id, actor=None, now=NOW)] * 8)
+    assert made == [Payment.objects.get()] * 8
 
 
 def test_the_control_without_its_guards_is_seen(run: PaymentRun, start, folder: Path) -> None:

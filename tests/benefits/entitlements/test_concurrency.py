@@ -26,7 +26,7 @@ from tests.benefits.entitlements.claims import (
     signed_application,
 )
 from tests.benefits.entitlements.test_claims import facts_of_job
-from tests.seekers.declarations.test_concurrency import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

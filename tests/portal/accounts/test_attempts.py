@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.test import Client
 
 from portal.accounts import attempts, services
@@ -20,6 +19,7 @@ from portal.audit.models import Entry
 from portal.notifications.models import Message
 from tests.portal.accounts.factories import PASSWORD, UserFactory, code_of
 from tests.portal.accounts.test_sign_in import body_without_token, entered, try_to_enter
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 WRONG = "un mot de passe inventé"
@@ -217,20 +217,6 @@ def test_one_time_codes_are_counted_too():
 def test_twenty_tries_at_the_same_instant_are_five():
     """Written down before they are looked at, one account at a time: nothing slips between the count and the write."""
     user = UserFactory()
-    looked_at = []
-    start = threading.Barrier(20)
-
-    def guess() -> None:
-        start.wait()
-        try:
-            looked_at.append(attempts.begin(kind="password", user=user, address_key="a"))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=guess) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    looked_at = at_once(*[lambda: attempts.begin(kind="password", user=user, address_key="a")] * 20)
     assert len([each for each in looked_at if each]) == 5  # the sixth must wait half a minute
     assert FailedSignIn.objects.exclude(account_key="").count() == 5

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +17,7 @@ from portal.notifications.models import LocalDelivery, Message, SmsDay, State
 from portal.notifications.services import Row, claiming, post_many
 from portal.notifications.services.sending import send_slice
 from tests.portal.notifications.factories import CONTEXT, Opening, book, people
+from tests.threads import at_once
 
 NOON = datetime(2026, 11, 30, 11, tzinfo=UTC)  # a Monday
 __all__ = ["book"]
@@ -283,20 +282,12 @@ class TestLease:
 @pytest.mark.django_db(transaction=True)
 class TestTwoWorkers:
     def rush(self, workers: int = 4, *, forgiving: type[Exception] | tuple[()] = ()) -> None:
-        start = threading.Barrier(workers)
-
         def work() -> None:
-            start.wait()
-            with contextlib.suppress(*([forgiving] if forgiving else [])):
-                while send():
-                    pass
-            connection.close()
+            while send():
+                pass
 
-        threads = [threading.Thread(target=work) for _ in range(workers)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        ends = at_once(*[work] * workers)
+        assert all(end is None or isinstance(end, forgiving) for end in ends), ends
 
     def test_share_the_work_and_repeat_nothing(self, book, monkeypatch, settings):
         monkeypatch.setattr(claiming, "SLICE", 7)

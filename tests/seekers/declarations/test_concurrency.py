@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from portal.notifications.models import Message
 from portal.refusals import Refused
@@ -18,30 +16,9 @@ from seekers.registration import services as registrations
 from seekers.registration.models import Registration
 from tests.seekers.declarations.factories import CLOSED, NOVEMBER, OPEN, bakery, said, sent, worked
 from tests.seekers.registration.factories import RegistrationFactory, registered
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave or raised, all started together, each in a connection of its own."""
-    barrier = threading.Barrier(len(acts))
-    results: list[Any] = [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        try:
-            barrier.wait(timeout=30)
-            results[place] = act()
-        except Exception as error:  # the test looks at what went wrong
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def test_fifty_clicks_make_one_declaration_and_one_proof():
@@ -70,16 +47,8 @@ def test_without_its_index_the_same_clicks_make_several():
     person = registered()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE declarations_declaration DROP CONSTRAINT one_declaration_per_month")
-    try:
-        at_once(*[lambda: sent(person, worked(bakery()))] * 50)
-        assert Declaration.objects.count() > 1
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE declarations_declaration CASCADE")
-            cursor.execute(
-                "ALTER TABLE declarations_declaration"
-                " ADD CONSTRAINT one_declaration_per_month UNIQUE (seeker_id, month)"
-            )
+    at_once(*[lambda: sent(person, worked(bakery()))] * 50)
+    assert Declaration.objects.count() > 1
 
 
 def test_drafts_of_two_devices_at_once_make_one_row():
@@ -108,16 +77,8 @@ def test_without_its_index_someone_is_registered_twice():
     person = RegistrationFactory(forgot=True).seeker
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX one_active_registration")
-    try:
-        at_once(*[lambda: registrations.register(seeker=person, on=OPEN.date(), actor=None, now=OPEN)] * 8)
-        assert Registration.objects.active().filter(seeker=person).count() > 1
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE registration_registration CASCADE")
-            cursor.execute(
-                "CREATE UNIQUE INDEX one_active_registration ON registration_registration (seeker_id)"
-                " WHERE state = 'active'"
-            )
+    at_once(*[lambda: registrations.register(seeker=person, on=OPEN.date(), actor=None, now=OPEN)] * 8)
+    assert Registration.objects.active().filter(seeker=person).count() > 1
 
 
 def test_two_closings_at_once_end_everybody_once():

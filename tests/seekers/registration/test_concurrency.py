@@ -10,8 +10,8 @@ from portal.notifications.models import Message
 from seekers.profiles.models import Seeker
 from seekers.registration import services
 from seekers.registration.models import Application, ApplicationState, Employment, Registration
-from tests.seekers.declarations.test_concurrency import at_once
 from tests.seekers.registration.applying import MORNING, PASSWORD, everything, filled
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

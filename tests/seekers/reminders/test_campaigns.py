@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from seekers.reminders.models import Campaign, State
 from seekers.reminders.services import call_unreached, run_slice, running, start_due_steps
 from tests.seekers.declarations.factories import bakery, sent, worked
 from tests.seekers.reminders.factories import NOVEMBER, missed, no_mailbox, seeker, with_draft
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -212,18 +212,8 @@ class TestLate:
 def test_two_schedulers_at_once_change_nothing(monkeypatch):
     monkeypatch.setattr(running, "SLICE", 3)
     people = [seeker() for _ in range(10)]
-    start = threading.Barrier(3)
-
-    def schedule() -> None:
-        start.wait()
-        climb(at(12, 10))
-        connection.close()
-
-    threads = [threading.Thread(target=schedule) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    climbs = at_once(*[lambda: climb(at(12, 10))] * 3)
+    assert not [each for each in climbs if isinstance(each, Exception)]
     for campaign in Campaign.objects.filter(state=State.RUNNING):  # left by a thread that met a locked row
         while run_slice(campaign_id=campaign.pk, now=at(12, 10)):
             pass
