@@ -8,7 +8,8 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as factor_views
 from allauth.mfa.recovery_codes import views as codes_views
 from allauth.mfa.totp import views as totp_views
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 
 from portal.accounts import services, sessions
@@ -65,6 +66,16 @@ class Remove(RefusedFormIs422, totp_views.DeactivateTOTPView):
         return response
 
 
+class Codes(codes_views.ViewRecoveryCodesView):
+    """Whoever has none, because somebody else set up their second factor, is led to the page that makes them."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return redirect("mfa_generate_recovery_codes")
+
+
 class NewCodes(RefusedFormIs422, codes_views.GenerateRecoveryCodesView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
@@ -82,5 +93,5 @@ code = for_everyone(Code.as_view())
 code_again = for_signed_in(CodeAgain.as_view())
 set_up = for_signed_in(SetUp.as_view())
 remove = for_signed_in(Remove.as_view())
-recovery_codes = for_signed_in(codes_views.ViewRecoveryCodesView.as_view())
+recovery_codes = for_signed_in(Codes.as_view())
 new_recovery_codes = for_signed_in(NewCodes.as_view())

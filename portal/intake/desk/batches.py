@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
 from portal.accounts.audience import for_roles, person
+from portal.accounts.roles import Role
 from portal.audit import services as audit
 from portal.documents.refusals import BadFile
 from portal.documents.sentences import REMARKS, sentence_of
@@ -45,6 +46,7 @@ def table(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "to_sort": Bundle.objects.to_sort().count(),
         "to_key": Slip.objects.to_key("declaration").count() + Slip.objects.to_key("registration").count(),
+        "may_key": Role.ADVISOR in person(request).roles,
         "to_post": Letter.objects.to_print().count(),
     }
     return render(request, "portal/intake/table.html", context, status=422 if form.errors else 200)

@@ -197,7 +197,9 @@ class TestTheDesk:
             two.post(reverse("payments:release", args=[run.pk]))
         run.refresh_from_db()
         assert run.state == RunState.DONE
-        assert "Terminée" in words(one.get(reverse("payments:progress", args=[run.pk])))
+        moving = one.get(reverse("payments:progress", args=[run.pk]))
+        assert "Terminée" in words(moving)
+        assert reverse("payments:file", args=[run.pk, 1]) in moving.content.decode(), "the file, without asking again"
 
     def test_refuses_the_same_person_twice_with_a_sentence(self):
         due()

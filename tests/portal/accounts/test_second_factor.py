@@ -125,6 +125,13 @@ def test_a_code_dies_after_a_minute():
 
 
 @pytest.mark.asvs("6.5.1")
+def test_whoever_was_set_up_by_somebody_else_is_led_to_their_recovery_codes():
+    client = signed_in(UserFactory(roles=(Role.ADVISOR,), with_second_factor=True))
+    page = client.get("/compte/codes-de-secours/", follow=True)
+    assert page.status_code == 200
+    assert page.redirect_chain[0][0] == "/compte/codes-de-secours/nouveaux/"
+
+
 def test_a_recovery_code_serves_once():
     user, client = UserFactory(roles=(Role.ADVISOR,)), Client()
     try_to_enter(user.identifier, client=client)

@@ -48,6 +48,13 @@ def stray() -> Bundle:
     return batch_of(worn(noted("copie")), worn(noted("suite"))).bundles.get()
 
 
+@pytest.mark.parametrize(("role", "led_there"), [(Role.ADVISOR, True), (Role.BENEFIT_ADVISOR, False)])
+def test_only_whoever_types_forms_is_led_to_them(role: Role, led_there: bool) -> None:
+    client = signed_in(UserFactory(roles=(role,)))
+    assert ('href="/conseil/formulaires/"' in client.get("/courrier/").content.decode()) is led_there
+    assert client.get("/conseil/formulaires/").status_code == (200 if led_there else 404)
+
+
 class TestSorting:
     def test_by_the_code_somebody_reads_on_the_paper(self, desk: Client, stray: Bundle) -> None:
         awa = UserFactory()
