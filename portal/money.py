@@ -38,16 +38,6 @@ def share(cents: Whole, rate: Whole) -> Whole:
     return nearest(cents * rate, RATE_SCALE)
 
 
-def whole_euros(cents: Whole) -> Whole:
-    """``cents`` to the nearest euro, half up: a number of euros, not of cents."""
-    return nearest(cents, CENTS_IN_A_EURO)
-
-
-def whole_euros_below(cents: Whole) -> Whole:
-    """``cents`` with the cents dropped: a number of euros."""
-    return rounded_down(cents, CENTS_IN_A_EURO)
-
-
 def in_cents(euros: Decimal) -> int:
     """The cents of an amount in euros. Refuses (``ValueError``) what is not finite or is finer than a cent."""
     if not euros.is_finite():

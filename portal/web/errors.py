@@ -35,27 +35,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "portal/web/errors/404.html", status=404)
 
 
-@requires_csrf_token
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "portal/web/errors/429.html", status=429)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Neither database, session, nor context processor: one of them may be what is broken."""
-    return alone("portal/web/errors/500.html", 500)
-
-
-def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Closed for a while. Retried after two minutes by those who know how."""
-    response = alone("portal/web/errors/503.html", 503)
-    response["Retry-After"] = "120"
-    return response
-
-
-def alone(template: str, status: int) -> HttpResponse:
-    """A page rendered without a request. Its last resort is written above."""
+    """Neither database, session, nor context processor: one of them may be what is broken, as the templates may."""
     try:
-        page = loader.get_template(template).render()
+        page = loader.get_template("portal/web/errors/500.html").render()
     except Exception:
         page = LAST_WORDS
-    return HttpResponse(page, status=status)
+    return HttpResponse(page, status=500)

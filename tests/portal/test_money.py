@@ -38,12 +38,6 @@ def test_a_share_is_rounded_to_the_cent() -> None:
     assert money.share(6366, 620) == 395
 
 
-def test_whole_euros() -> None:
-    assert money.whole_euros(27_048) == 270
-    assert money.whole_euros(25_760) == 258
-    assert money.whole_euros_below(198_280) == 1982
-
-
 def test_euros_are_written_as_in_french_with_no_break_spaces() -> None:
     assert money.euros(113_310) == "1\u00a0133,10\u00a0€"
     assert money.euros(5) == "0,05\u00a0€"

@@ -8,7 +8,7 @@ from benefits.rules import ass, daily_allowance, deductions, degressivity, month
 from benefits.rules.choice import smaller
 from benefits.rules.daily_allowance import DAYS_IN_A_YEAR, FULL_TIME, DailyAllowance
 from benefits.rules.figures import Figures, figures_on
-from portal.money import whole_euros_below
+from portal.money import CENTS_IN_A_EURO, rounded_down
 from portal.months import Month
 from tests.vectors.reading import Case, Refused, in_euros, settled, yes
 
@@ -169,7 +169,7 @@ def ass_monthly(case: Case) -> dict[str, Any]:
     amount = ass.monthly_amount(days, daily, ceiling - case.cents("monthly_resources_eur", 0))
     return {
         "ass_eur": in_euros(amount),
-        "ass_whole_eur": settled(whole_euros_below(amount)),
+        "ass_whole_eur": settled(rounded_down(amount, CENTS_IN_A_EURO)),
         "ceiling_eur": in_euros(ceiling),
         "daily_ass_eur": in_euros(daily),
     }

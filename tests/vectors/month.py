@@ -8,7 +8,7 @@ from benefits.rules import degressivity, month_days, pricing
 from benefits.rules.choice import larger
 from benefits.rules.figures import Figures, figures_on
 from benefits.rules.pricing import ARE, MonthFacts, MonthResult
-from portal.money import CENTS_IN_A_EURO, whole_euros
+from portal.money import CENTS_IN_A_EURO, nearest
 from portal.months import Month
 from tests.vectors.allowance import OLDEST, daily_amount, daily_wage, days_of_month, rules_of_the_right
 from tests.vectors.reading import HIGHEST_EUROS, Case, Refused, in_euros, settled
@@ -179,9 +179,9 @@ def _deductions(result: MonthResult) -> dict[str, Any]:
         "csg_eur": in_euros(result.csg),
         "crds_eur": in_euros(result.crds),
         "deductions_eur": in_euros(held_back),
-        "deductions_whole_eur": settled(whole_euros(held_back)),
+        "deductions_whole_eur": settled(nearest(held_back, CENTS_IN_A_EURO)),
         "net_allowance_eur": in_euros(result.net),
-        "net_allowance_whole_eur": settled(whole_euros(result.net)),
+        "net_allowance_whole_eur": settled(nearest(result.net, CENTS_IN_A_EURO)),
     }
 
 

@@ -37,23 +37,24 @@ def hours(minutes: int) -> str:
 @register.filter
 def day(value: date) -> str:
     """``1er décembre 2026``; an instant is taken in the current time zone."""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value)
-    written = date_format(value, "j F Y")
-    if value.day == 1 and (translation.get_language() or "").startswith("fr"):
-        return written.replace("1 ", "1er ", 1)
-    return written
+    return _dated(value, "j F Y")
 
 
 @register.filter
 def weekday(value: date) -> str:
     """``mardi 1er décembre``, the year left out: for what is near.  An instant is taken in the current time zone."""
+    return _dated(value, "l j F")
+
+
+def _dated(value: date, parts: str) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    written = date_format(value, "l j F")
-    if value.day == 1 and (translation.get_language() or "").startswith("fr"):
-        return written.replace(" 1 ", " 1er ", 1)
-    return written
+    first = value.day == 1 and _in_french()
+    return date_format(value, parts.replace("j", r"j\e\r") if first else parts)
+
+
+def _in_french() -> bool:
+    return (translation.get_language() or "").startswith("fr")
 
 
 @register.filter
@@ -67,6 +68,6 @@ def of_month(month: Month) -> str:
 def time_of_day(value: datetime) -> str:
     """``14 h 05`` in the current time zone, as French is written."""
     local = timezone.localtime(value)
-    if (translation.get_language() or "").startswith("fr"):
+    if _in_french():
         return f"{local.hour}\u00a0h\u00a0{local.minute:02d}"
     return f"{local:%H:%M}"

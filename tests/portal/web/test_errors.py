@@ -20,9 +20,7 @@ from portal.web import errors
         (errors.forbidden, 403, "ne vous est pas ouverte"),
         (errors.csrf_failure, 403, "restée ouverte trop longtemps"),
         (errors.not_found, 404, "n’existe pas"),
-        (errors.too_many_requests, 429, "trop de fois"),
         (errors.server_error, 500, "de notre côté"),
-        (errors.unavailable, 503, "fait une pause"),
     ],
 )
 def test_every_error_page_says_what_to_do_next(view: Any, status: int, words: str, rf: RequestFactory) -> None:
@@ -55,10 +53,6 @@ def test_the_last_words_remain_when_no_template_can_be_read(
     response = errors.server_error(rf.get("/"))
     assert response.status_code == 500
     assert "39&nbsp;49" in response.content.decode()
-
-
-def test_those_who_know_how_are_told_when_to_come_back(rf: RequestFactory) -> None:
-    assert errors.unavailable(rf.get("/"))["Retry-After"] == "120"
 
 
 def test_a_form_without_its_token_is_answered_by_our_page(db: None) -> None:
