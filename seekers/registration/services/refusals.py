@@ -30,6 +30,12 @@ class WrongDate(Refused):
     code = "wrong_date"
 
 
+class FileIsHere(Refused):
+    """A code would open the whole file of somebody who is known: they sign in."""
+
+    code = "file_is_here"
+
+
 class ReasonMissing(Refused):
     code = "reason_missing"
 

@@ -16,7 +16,7 @@ from portal.notifications import services as notifications
 from seekers.registration import codes, kinds
 from seekers.registration.answers import Answers
 from seekers.registration.models import Application, ApplicationState, ResumeCode
-from seekers.registration.services.refusals import CodeDead, NoBirthDate
+from seekers.registration.services.refusals import CodeDead, FileIsHere, NoBirthDate
 from seekers.registration.services.rows import locked_draft
 
 LIFE = timedelta(days=14)
@@ -28,10 +28,14 @@ MOST_TRIES = 5
 def make_resume_code(*, application: Application, actor: Any, now: datetime) -> str:
     """A new code, shown once; the ones before it are dead.  It lives 14 days and opens the draft once.
 
-    Refused: ``NotADraft``, ``NoBirthDate``.
+    Refused: ``NotADraft``, ``NoBirthDate``, ``FileIsHere`` (a code that lives 14 days stands in for no password).
     """
     with transaction.atomic():
         draft = locked_draft(application)
+        if draft.seeker_id is not None:
+            raise FileIsHere(
+                _("Vous avez déjà un compte : connectez-vous sur l’autre appareil, cette demande vous y attend.")
+            )
         if Answers.from_json(draft.answers).identity.birth_date is None:
             raise NoBirthDate(_("Écrivez d’abord votre date de naissance : elle protège le code."))
         draft.resume_codes.filter(used_at=None).delete()
@@ -63,7 +67,7 @@ def ask_resume_code(*, address: str, birth_date: date, address_key: str, now: da
     attempt = attempts.begin(kind="resume", user=None, typed=digest("resume-ask", address), address_key=address_key)
     if attempt is None:
         return
-    found = Application.objects.drafts().reached_at(address, birth_date).first()
+    found = Application.objects.drafts().filter(seeker=None).reached_at(address, birth_date).first()
     if found is None or found.resume_codes.filter(made_at__gt=now - SPACING).exists():
         attempts.failed(attempt)
         return
@@ -100,7 +104,8 @@ def _opened(code_key: str, birth_date: date | None, now: datetime) -> Applicatio
         )  # fmt: skip
         application = row.application
         born = Answers.from_json(application.answers).identity.birth_date
-        if row.used_at is not None or application.state != ApplicationState.DRAFT or born != birth_date:
+        opens = row.used_at is None and application.state == ApplicationState.DRAFT and application.seeker_id is None
+        if not opens or born != birth_date:
             return None
         row.used_at = now
         row.save(update_fields=["used_at"])

@@ -9,9 +9,11 @@ import pytest
 from portal.codes import ALPHABET
 from portal.notifications.models import Message
 from seekers.registration import codes, services
-from seekers.registration.models import ResumeCode
-from seekers.registration.services import CodeDead, NoBirthDate
+from seekers.registration.models import Application, ResumeCode
+from seekers.registration.services import CodeDead, FileIsHere, NoBirthDate
+from tests.portal.accounts.factories import signed_in
 from tests.seekers.registration.applying import MORNING, begun, filled
+from tests.seekers.registration.factories import registered
 
 pytestmark = pytest.mark.django_db
 BORN = date(1987, 4, 12)
@@ -109,3 +111,29 @@ def test_a_slip_of_one_sign_is_always_seen() -> None:
         if sign != "-":
             others = set(ALPHABET) - {sign}
             assert not any(codes.read(code[:place] + other + code[place + 1 :]) for other in others)
+
+
+def known() -> Application:
+    """Somebody whose file is here, who applies again."""
+    seeker = registered(birth_date=BORN)
+    return services.begin_again(seeker=seeker, actor=seeker.user, now=MORNING)
+
+
+@pytest.mark.asvs("6.5.5")
+def test_no_code_opens_the_file_of_somebody_who_is_known() -> None:
+    draft = known()
+    with pytest.raises(FileIsHere):
+        made(draft)
+    email = draft.applicant.email
+    services.ask_resume_code(address=email, birth_date=BORN, address_key="here", now=MORNING)
+    assert not ResumeCode.objects.exists()
+    page = signed_in(draft.applicant).post("/inscription/autre-appareil/")
+    assert "connectez-vous sur l’autre appareil" in page.content.decode()
+
+
+def test_a_code_made_before_their_file_was_found_opens_nothing_any_more() -> None:
+    draft = filled()
+    code = made(draft)
+    Application.objects.filter(pk=draft.pk).update(seeker=registered())
+    with pytest.raises(CodeDead):
+        resume(code)
