@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from benefits.entitlements.models import Claim, ClaimState
-from benefits.entitlements.services import asked_for
+from benefits.entitlements.services import asked_for, open_option
 from benefits.entitlements.words import what_we_do
 from portal import clock
 from portal.documents.models import DocumentRequest, RequestState
@@ -53,6 +53,23 @@ def _after_deciding(claim: Claim) -> tuple[list[Step], list[Step]]:
         detail=_("Premiers virements ce jour-là, puis un à trois jours ouvrés."),
     )
     return ahead.to_declare(claim.seeker, ahead.last_of(claim.seeker), clock.now()), [pay]
+
+
+def to_choose(claim: Claim) -> list[Step]:
+    """The other right that may be taken, while it may: nobody has to."""
+    choice = open_option(claim, clock.today())
+    if choice is None:
+        return []
+    _option, until = choice
+    step = Step(
+        _("Choisir entre deux droits, si vous le voulez"),
+        when=until,
+        detail=_("Sans réponse, l’ancien droit continue."),
+        url=reverse("entitlements:choose", args=[claim.public_id]),
+        action=_("Comparer"),
+        state=StepState.NOW,
+    )
+    return [step]
 
 
 def _deciding(claim: Claim, title: str, *, now: bool, detail: str = "") -> Step:

@@ -75,7 +75,7 @@ def home(request: HttpRequest, subject: Any) -> Tile | None:
     granted = claim.state == ClaimState.GRANTED
     title = _("Votre allocation est accordée") if granted else _("La réponse à votre demande d’allocation est là")
     read = Step(title, when=claim.decided_at, url=url, action=_("Lire la décision"), state=StepState.DONE)
-    return Tile("", {"ours": [read]})
+    return Tile("", {"yours": steps.to_choose(claim), "ours": [read]})
 
 
 @tile("seeker.file", order=25)

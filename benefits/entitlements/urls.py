@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from benefits.entitlements import desk
-from benefits.entitlements.views import rights, simulation
+from benefits.entitlements.views import choosing, rights, simulation
 
 app_name = "entitlements"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("simuler/", simulation.simulate, name="simulate"),
     path("demandes/<uuid:public_id>/", rights.claim, name="claim"),
     path("demandes/<uuid:public_id>/recalculer/", rights.recompute, name="recompute"),
+    path("demandes/<uuid:public_id>/choisir/", choosing.choose, name="choose"),
     path("demandes/<uuid:public_id>/decisions/<int:number>/", rights.decision, name="decision"),
     path("demandes/<uuid:public_id>/decisions/<int:number>/lettre.pdf", rights.notice, name="notice"),
     path("demandes/<uuid:public_id>/decisions/<int:number>/contester/", rights.contest, name="contest"),

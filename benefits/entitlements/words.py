@@ -68,13 +68,15 @@ LABELS = {
     "first_payable": gettext_lazy("Premier jour payé"),
     "resumed_days": gettext_lazy("Reprise de votre droit"),
     "resumed_daily": gettext_lazy("Allocation par jour"),
-    "option_with_advisor": gettext_lazy("Un autre droit possible"),
+    "option_open": gettext_lazy("Un autre droit, au choix"),
+    "option_closed": gettext_lazy("Un autre droit, plus tard"),
     "recharged_since": gettext_lazy("Rechargement"),
 }
 """Every rule of ``benefits.rules.rights_lines``, and those of a right taken up again."""
 
 NO_FIGURE = (
-    "option_with_advisor",
+    "option_open",
+    "option_closed",
     "recharged_since",
     "refused_no_job",
     "refused_reason",

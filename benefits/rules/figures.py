@@ -45,6 +45,9 @@ class Opening:
     resigned_since_hours: int
     project_days: int
     project_months: int
+    option_daily: int
+    option_rate: int
+    option_window_days: int
     mayotte_first_rate: int
     mayotte_first_days: int
     mayotte_then_rate: int

@@ -217,10 +217,18 @@ WORDING_OF_RIGHTS: dict[str, tuple[str, str]] = {
     "resumed_daily": same(
         gettext_noop("Tant que ce droit n’est pas épuisé, le montant par jour reste le même : %(result)s brut.")
     ),
-    "option_with_advisor": same(
+    "option_open": same(
         gettext_noop(
-            "Votre travail depuis ouvrirait un droit de %(result)s par jour pendant %(days)s jours. Dans certains cas, vous "
-            "pouvez le choisir à la place du premier, pour toujours : voyez-le avec un conseiller indemnisation."
+            "Votre travail depuis ouvre un autre droit : %(daily_cents)s par jour pendant %(days)s jours, soit %(result)s en "
+            "tout, au lieu de %(left_cents)s. Vous pouvez le choisir à la place du premier, dans les %(window)s jours et pour "
+            "toujours."
+        )
+    ),
+    "option_closed": same(
+        gettext_noop(
+            "Votre travail depuis ouvrirait un droit de %(daily_cents)s par jour pendant %(days)s jours, soit %(result)s en "
+            "tout. La loi permet de le choisir s’il vaut %(option_rate)s de ce qui reste du premier, %(left_cents)s, avec "
+            "%(needed)s jours de travail depuis : ce n’est pas le cas."
         )
     ),
     "recharged_since": same(

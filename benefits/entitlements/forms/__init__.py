@@ -2,6 +2,7 @@
 
 from benefits.entitlements.forms.deciding import (
     AnswerForm,
+    ChoiceForm,
     ContestForm,
     CorrectionForm,
     CsgRateForm,
@@ -12,6 +13,7 @@ from benefits.entitlements.forms.simulating import JobForm, PauseForm, PersonFor
 
 __all__ = [
     "AnswerForm",
+    "ChoiceForm",
     "ContestForm",
     "CorrectionForm",
     "CsgRateForm",

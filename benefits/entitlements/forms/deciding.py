@@ -33,6 +33,15 @@ class ContestForm(forms.Form):
     )
 
 
+class ChoiceForm(forms.Form):
+    use_required_attribute = False
+
+    understood = forms.BooleanField(
+        label=_("J’ai compris : je renonce pour toujours aux jours qui restent de mon ancien droit"),
+        error_messages={"required": _("Cochez la case pour prendre le nouveau droit, ou gardez l’ancien.")},
+    )
+
+
 class GrantForm(forms.Form):
     words = Words(
         label=_("Ce que vous ajoutez pour la personne"),

@@ -1,5 +1,6 @@
 """The verbs of rights and of the claims that open them."""
 
+from benefits.entitlements.services.choosing import NothingToChoose, choose_new_right, open_option
 from benefits.entitlements.services.claims import asked_for, examine, facts_moved, left_behind, receive_claim
 from benefits.entitlements.services.contesting import (
     AlreadyContested,
@@ -50,6 +51,7 @@ __all__ = [
     "NotDecidedYet",
     "NotTheLast",
     "NothingOpens",
+    "NothingToChoose",
     "Proof",
     "Recomputed",
     "Revalued",
@@ -61,6 +63,7 @@ __all__ = [
     "answer_contest",
     "asked_for",
     "can_resume",
+    "choose_new_right",
     "claims_with_notice",
     "close",
     "contest",
@@ -75,6 +78,7 @@ __all__ = [
     "left_behind",
     "object_to_application",
     "open_entitlement",
+    "open_option",
     "pay_from",
     "proofs_of",
     "receive_claim",

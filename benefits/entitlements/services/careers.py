@@ -11,7 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from benefits.entitlements.models import Claim, Correction, Decision, Entitlement, Outcome, Scheme, State
+from django.db.models import Exists, OuterRef
+
+from benefits.entitlements.models import Claim, ClaimState, Correction, Decision, Entitlement, Outcome, Scheme, State
 from benefits.rules.career import Career, Job, Pause, ToldPause, career_from
 from seekers.profiles.models import Seeker
 from seekers.registration.answers import Answers
@@ -103,10 +105,12 @@ def facts_of(claim: Claim, certificates: Mapping[int, EmployerCertificate]) -> l
 
 
 def right_before(seeker: Seeker | None, besides: Claim | None = None) -> Entitlement | None:
-    """The last ARE of this person, if it was not closed; the right that ``besides`` itself opened is not before it."""
+    """The last ARE of this person: its work is used.  Not one that a refusal undid, nor the one that ``besides`` opened."""
     if seeker is None:
         return None
-    rights = Entitlement.objects.filter(seeker=seeker, scheme=Scheme.ARE).exclude(state=State.CLOSED)
+    undone = Claim.objects.filter(state=ClaimState.REFUSED, decisions__entitlement=OuterRef("pk"))
+    rights = Entitlement.objects.filter(seeker=seeker, scheme=Scheme.ARE)
+    rights = rights.exclude(Exists(undone), state=State.CLOSED)
     if besides is not None:
         opened_by_it = Decision.objects.filter(claim=besides, outcome__in=[Outcome.GRANTED, Outcome.RECHARGED])
         rights = rights.exclude(pk__in=opened_by_it.values("entitlement"))

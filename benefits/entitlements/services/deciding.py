@@ -254,6 +254,7 @@ def figures_written(found: Examination) -> dict[str, Any]:
         "first_payable_on": payable.isoformat() if payable else None,
         "first_transfers_on": transfers.isoformat() if transfers else None,
         "jobs": [_job_written(job) for job in found.jobs],
+        "option": found.option.written() if found.option else None,
     }
 
 

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from benefits.entitlements.models import Claim, Entitlement, Outcome, Reason, State
-from benefits.entitlements.services import careers, proofs
+from benefits.entitlements.services import careers, options, proofs
 from benefits.entitlements.services.careers import JobFacts, Place
+from benefits.entitlements.services.options import Option
 from benefits.entitlements.services.proofs import Proof
 from benefits.rules import ordinals, waiting
 from benefits.rules.career import Career, ToldPause, contract_end
@@ -55,6 +56,8 @@ class Examination:
     proofs: Sequence[Proof] = ()
     doubts: Sequence[Reason] = ()
     """What a person must look at, whatever the proofs."""
+    option: Option | None = None
+    """The other right that may be chosen instead of the one taken up again."""
 
     @property
     def missing(self) -> list[Proof]:
@@ -178,8 +181,9 @@ def _examined(
         doubts.append(Reason.RESIGNATION)
     lines = explain_rights(career, rights, figures)
     if previous is not None and can_resume(previous, registered_on):
-        lines = _resumed_lines(previous, rights)
-        return Examination(Outcome.RESUMED, career, rights, lines, previous, fresh, found, doubts)
+        option = options.option_of(previous, _taken_up_on(career, previous), rights, figures)
+        lines = [*_resumed_lines(previous), *options.option_lines(previous, rights, option is not None, figures)]
+        return Examination(Outcome.RESUMED, career, rights, lines, previous, fresh, found, doubts, option)
     outcome = Outcome.REFUSED
     if rights.eligible:
         outcome = Outcome.RECHARGED if previous is not None and previous.state == State.EXHAUSTED else Outcome.GRANTED
@@ -230,16 +234,12 @@ def _near_pension(born_on: date, on: date) -> list[Reason]:
     return [Reason.NEAR_PENSION] if age >= NEAR_PENSION_AGE else []
 
 
-def _resumed_lines(previous: Entitlement, rights: Rights) -> list[Line]:
+def _resumed_lines(previous: Entitlement) -> list[Line]:
     inputs = {"opened_on": previous.opened_on.toordinal(), "total": previous.days_total}
-    lines = [
+    return [
         Line("resumed_days", inputs, previous.days_left, DAYS, RESUMED_SOURCE),
         Line("resumed_daily", {"daily_cents": previous.daily_cents}, previous.daily_cents, "cents", RESUMED_SOURCE),
     ]
-    if rights.eligible and rights.daily > previous.daily_cents:
-        inputs = {"daily_cents": int(rights.daily), "days": int(rights.days)}
-        lines.append(Line("option_with_advisor", inputs, int(rights.daily), "cents", RESUMED_SOURCE))
-    return lines
 
 
 def _since_line(previous: Entitlement) -> Line:

@@ -63,6 +63,7 @@ def claim(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "decision": last,
         "shown": shown.of_decision(last) if last else None,
         "contests": list(Contest.objects.filter(decision__claim=found).order_by("-made_at")),
+        "choice": services.open_option(found, clock.today()),
         "may_recompute": last is not None and not found.is_waiting,
         "may_contest": _may_contest(last),
     }
