@@ -66,6 +66,7 @@ def careers(count: int, seed: int) -> Career:
         first_time=(draw.random(count) < 0.15).astype(np.int64),
         overseas=(draw.random(count) < 0.03).astype(np.int64),
         waited_until=np.where(draw.random(count) < 0.2, last - draw.integers(0, 700, count), 0),
+        mayotte=(draw.random(count) < 0.005).astype(np.int64),
     )
 
 
