@@ -57,7 +57,9 @@ def change_bank_account(
             before.ended_at = now
             before.save(update_fields=["ended_at"])
             doubts.drop_doubts(before, now=now)
-        account.held_until = _held(before, number, now, waits=other_name)
+        # The staff may have ended the last one: who took the account of somebody is not paid at once on a second try.
+        waits = other_name or locked.bank_accounts.exists()
+        account.held_until = _held(before, number, now, waits=waits)
         account.save()
         reason = _("L’e-mail ou le téléphone venait aussi de changer") if contact_changed(locked, now) else ""
         audit.record(action="profiles.bank_account_changed", target=account, actor=actor, reason=reason)
@@ -79,10 +81,10 @@ def contact_changed(seeker: Seeker, now: datetime) -> bool:
 
 
 def _held(before: BankAccount | None, iban: str, now: datetime, *, waits: bool) -> datetime | None:
-    """``before`` or under another name: ``HOLD``.  The same IBAN again waits no longer than it did."""
+    """``HOLD`` when it ``waits``.  The same IBAN again waits no longer than it did."""
     if before is not None and before.iban == iban:
         return before.held_until
-    return now + HOLD if before is not None or waits else None
+    return now + HOLD if waits else None
 
 
 def confirm_bank_account(*, account: BankAccount, reason: str, actor: Any, now: datetime) -> BankAccount:

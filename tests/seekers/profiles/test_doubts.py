@@ -21,6 +21,8 @@ from tests.seekers.registration.factories import registered
 
 pytestmark = pytest.mark.django_db
 
+THIRD_IBAN = "FR7630006000011234567890189"
+
 
 def give(seeker: Seeker, *, iban: str = IBAN, holder: str = "", now=MORNING, **more) -> BankAccount:
     return services.change_bank_account(
@@ -125,6 +127,14 @@ class TestDecided:
         self.decide(services.refuse_account, shared[2], director)
         assert not shared[2].seeker.bank_accounts.live().exists()
         assert Message.objects.filter(user=shared[2].person, kind="profiles.bank_account_not_paid").exists()
+
+    def test_refused_it_is_followed_by_no_account_that_is_paid_at_once(self, director) -> None:
+        """Whoever took over the file of somebody tries with one account, then with another."""
+        owner = SeekerFactory()
+        give(owner)
+        taken = give(owner, iban=OTHER_IBAN, holder="PAUL MARTIN", confirmed=True)
+        self.decide(services.refuse_account, taken, director)
+        assert give(owner, iban=THIRD_IBAN).held_until == MORNING + services.HOLD
 
     def test_what_was_refused_to_a_person_is_doubted_again(self, director) -> None:
         account = give(SeekerFactory(), holder="PAUL MARTIN", confirmed=True)
