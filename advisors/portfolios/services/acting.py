@@ -85,9 +85,9 @@ def act_for(
         row = _held(agreement)
         if row.advisor_id != actor.pk or row.ended_at is not None or now >= row.until:
             raise AgreementMissing(_("Cette conversation est terminée : demandez de nouveau son accord à la personne."))
-        before = AssistedAct.objects.filter(public_id=once, agreement=row).first()
+        before = AssistedAct.objects.filter(public_id=once).select_related("agreement").first()
         if before is not None:
-            return before, Done(before.done)
+            return _done_before(before, row)
         with translation.override(row.person.language):
             done = act.perform(subject, form, actor=actor, now=now)
         written = AssistedAct.objects.create(
@@ -100,6 +100,13 @@ def act_for(
             context={"done": done.words, "name": actor.full_name, "until": written.object_until},
         )  # fmt: skip
     return written, done
+
+
+def _done_before(act: AssistedAct, agreement: Agreement) -> tuple[AssistedAct, Done]:
+    """The page was posted twice, perhaps in a later conversation of the same two; a number of others is a page of nobody."""
+    if (act.agreement.person_id, act.agreement.advisor_id) != (agreement.person_id, agreement.advisor_id):
+        raise AgreementMissing(_("Cette page n’est plus valable : revenez à ce qui peut être fait, et recommencez."))
+    return act, Done(act.done)
 
 
 def _held(agreement: Agreement) -> Agreement:

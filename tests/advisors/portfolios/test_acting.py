@@ -23,7 +23,7 @@ from portal.notifications.models import Message
 from portal.states import IllegalTransition
 from seekers.help.models import HelpRequest
 from seekers.profiles.models import Seeker
-from tests.advisors.portfolios.factories import advisor
+from tests.advisors.portfolios.factories import advisor, followed
 from tests.portal.accounts.factories import signed_in
 from tests.portal.documents.conftest import folder
 from tests.portal.documents.making import jpeg
@@ -89,6 +89,19 @@ class TestTheAgreement:
         again = services.agree(person=awa.user, via="phone", words="oui", actor=claire, now=clock.now())
         assert again.pk == agreed.pk
 
+    def test_it_ends_with_the_conversation_even_when_a_page_had_read_it(
+        self, agreed: Agreement, claire: User, awa: Seeker
+    ) -> None:
+        services.end_conversation(agreement=agreed, actor=claire, now=clock.now())
+        with pytest.raises(services.AgreementMissing):
+            self._change(agreed, claire, awa, clock.now())
+
+    def test_a_draft_of_which_a_colleague_takes_care_opens_no_person(self, claire: User, desk: Client) -> None:
+        draft = services.begin_with(
+            first_name="Lila", last_name="Brun", via="phone", actor=advisor(), now=clock.now()
+        )  # fmt: skip
+        assert desk.get(f"/conseil/personnes/{draft.applicant.public_id}/agir/").status_code == 404
+
     def test_outside_the_portfolio_nobody_exists(self, awa: Seeker) -> None:
         stranger = signed_in(advisor())
         assert stranger.get(acting(awa)).status_code == 404
@@ -120,6 +133,25 @@ class TestAnAct:
         new_account(desk, awa, once=once)
         new_account(desk, awa, once=once)
         assert AssistedAct.objects.count() == 1
+
+    def test_a_page_of_the_conversation_before_is_still_one_act(
+        self, desk: Client, awa: Seeker, claire: User, agreed: Agreement
+    ) -> None:
+        once = str(uuid4())
+        new_account(desk, awa, once=once)
+        services.end_conversation(agreement=agreed, actor=claire, now=clock.now())
+        services.agree(person=awa.user, via="phone", words="oui encore", actor=claire, now=clock.now())
+        assert new_account(desk, awa, once=once).status_code == 302
+        assert AssistedAct.objects.count() == 1
+
+    def test_the_number_of_the_page_of_somebody_else_does_nothing(
+        self, desk: Client, awa: Seeker, claire: User, agreed: Agreement
+    ) -> None:
+        act = done_account(desk, awa)
+        other = followed(claire)
+        services.agree(person=other.user, via="phone", words="oui", actor=claire, now=clock.now())
+        assert new_account(desk, other, once=str(act.public_id)).status_code == 422
+        assert not other.bank_accounts.exists()
 
     def test_what_the_service_refuses_changes_nothing(self, desk: Client, awa: Seeker, agreed: Agreement) -> None:
         assert new_account(desk, awa, iban="FR76").status_code == 422
