@@ -9,12 +9,13 @@ from advisors.portfolios import services
 from advisors.portfolios.models import Assignment, CallResult, CallTask, Level
 from portal import clock
 from portal.accounts.models import User
+from portal.demo.hands import spread
 from portal.demo.town import VISITED_FROM, Town, habit, share
 from portal.months import Month
 from seekers.declarations import services as declarations
 from seekers.declarations.demo import HELPED, answers_for, confirmed, months_open
 from seekers.declarations.models import Declaration, Via
-from seekers.profiles.demo import trait_of
+from seekers.profiles.demo import by_number, number_of, trait_named, trait_of
 from seekers.profiles.models import Seeker
 
 OWN = {
@@ -33,12 +34,17 @@ RESULTS = (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.VOICEMAIL, CallR
 def portfolios(town: Town) -> None:
     teams = {NORTH: advisors_of(NORTH), ISLAND: advisors_of(ISLAND)}
     everyone = {user.identifier: user for team in teams.values() for user in team}
-    seekers = list(Seeker.objects.select_related("user").order_by("pk"))
-    for number, seeker in enumerate(seekers, start=1):
+    followed = []
+    for number, seeker in enumerate(by_number(Seeker.objects.select_related("user")), start=1):
         team = teams[ISLAND if seeker.postcode.startswith(OVERSEAS) else NORTH]
         advisor = everyone.get(OWN.get(seeker.user.identifier, "")) or team[number % len(team)]
-        services.assign(seeker=seeker, advisor=advisor, actor=None, now=clock.now(), level=LEVELS[number % len(LEVELS)])
-        town.progress("", number, len(seekers))
+        followed.append((seeker, advisor, LEVELS[number % len(LEVELS)]))
+    spread(is_followed, followed, lambda done: town.progress("", done, len(followed)))
+
+
+def is_followed(by: tuple[Seeker, User, Level]) -> None:
+    seeker, advisor, level = by
+    services.assign(seeker=seeker, advisor=advisor, actor=None, now=clock.now(), level=level)
 
 
 @habit(hour=14, order=60)
@@ -52,18 +58,23 @@ def advisors_declare_with_people(today: date) -> None:
         opens_on = window.opens_at.astimezone(clock.PARIS).date()
         done = Declaration.objects.filed().filter(month=month).values("seeker")
         rows = Assignment.objects.live().filter(seeker__registrations__state="active").exclude(seeker__in=done)
-        for row in rows.select_related("seeker__user", "advisor").order_by("pk"):
-            helped = trait_of(row.seeker) in HELPED and opens_on + timedelta(days=3 + row.seeker.pk % 9) == today
-            if helped and month in declarations.owed(row.seeker, now):
+        names = rows.order_by("pk").values_list("pk", "seeker__user__identifier")
+        coming = [pk for pk, name in names if trait_named(name) in HELPED and comes_on(name, opens_on) == today]
+        for row in Assignment.objects.filter(pk__in=coming).select_related("seeker__user", "advisor").order_by("pk"):
+            if month in declarations.owed(row.seeker, now):
                 declare_with(row.seeker, row.advisor, month)
+
+
+def comes_on(identifier: str, opens_on: date) -> date:
+    return opens_on + timedelta(days=3 + number_of(identifier) % 9)
 
 
 def declare_with(seeker: Seeker, advisor: User, month: Month) -> None:
     answers = answers_for(trait_of(seeker), month)
     services.declare_with(
         seeker=seeker, month=month, answers=answers, base_version=0, confirmed=confirmed(seeker, month, answers),
-        consent_words="Oui, c’est bien cela.", read_back=True, via=Via.AGENCY if seeker.pk % 3 else Via.PHONE, actor=advisor,
-        now=clock.now(),
+        consent_words="Oui, c’est bien cela.", read_back=True, actor=advisor, now=clock.now(),
+        via=Via.AGENCY if number_of(seeker.user.identifier) % 3 else Via.PHONE,
     )  # fmt: skip
 
 

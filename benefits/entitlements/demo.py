@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
@@ -15,11 +16,12 @@ from portal import clock
 from portal.accounts.models import User
 from portal.accounts.roles import Role
 from portal.demo.accounts import introduce
+from portal.demo.hands import spread
 from portal.demo.town import FOUNDED_AT, VISITED_FROM, Town, habit, share
 from portal.documents import services as documents
 from portal.documents.models import Document, DocumentKind, Via
 from portal.documents.models import State as DocumentState
-from seekers.profiles.demo import trait_of
+from seekers.profiles.demo import by_number, trait_of
 from seekers.profiles.models import Seeker
 from seekers.registration import services as registration
 from seekers.registration.answers import Answers, Availability, Household, Job, Situation
@@ -68,37 +70,36 @@ for _identifier, _story in STORIES.items():
 
 @share(order=40, title="rights")
 def rights(town: Town) -> None:
-    seekers = [
-        seeker for seeker in Seeker.objects.select_related("user").order_by("pk") if trait_of(seeker) != "no_right"
-    ]
+    everybody = by_number(Seeker.objects.select_related("user"))
+    terms = [(seeker, terms_for(trait_of(seeker), town)) for seeker in everybody if trait_of(seeker) != "no_right"]
+    spread(has_a_right, terms, lambda done: town.progress("", done, len(terms)))
+
+
+def terms_for(trait: str, town: Town) -> dict[str, Any]:
+    """The right of somebody who lives ``trait``, as ``open_entitlement`` takes it."""
     founded_on = FOUNDED_AT.astimezone(clock.PARIS).date()
-    for number, seeker in enumerate(seekers, start=1):
-        trait = trait_of(seeker)
-        town.progress("", number, len(seekers))
-        if trait == "ass":
-            services.open_entitlement(
-                seeker=seeker,
-                scheme=Scheme.ASS,
-                opened_on=founded_on - timedelta(days=30),
-                days=182,
-                monthly_resources_cents=town.chance.choice((0, 60_000, 98_000)),
-                actor=None,
-                now=clock.now(),
-            )
-            continue
-        services.open_entitlement(
-            seeker=seeker,
-            scheme=Scheme.ARE,
-            opened_on=founded_on - timedelta(days=15),
-            contract_ended_on=founded_on - timedelta(days=40),
-            days=105 if trait == "end_of_rights" else town.chance.choice((243, 365, 548)),
-            sjr_cents=town.chance.randrange(16_500, 26_000)
-            if trait == "high_wage"
-            else town.chance.randrange(5_200, 11_500),
-            csg_rate=town.chance.choice((620, 620, 380, 0)),
-            actor=None,
-            now=clock.now(),
-        )
+    if trait == "ass":
+        return {
+            "scheme": Scheme.ASS,
+            "opened_on": founded_on - timedelta(days=30),
+            "days": 182,
+            "monthly_resources_cents": town.chance.choice((0, 60_000, 98_000)),
+        }
+    return {
+        "scheme": Scheme.ARE,
+        "opened_on": founded_on - timedelta(days=15),
+        "contract_ended_on": founded_on - timedelta(days=40),
+        "days": 105 if trait == "end_of_rights" else town.chance.choice((243, 365, 548)),
+        "sjr_cents": town.chance.randrange(16_500, 26_000)
+        if trait == "high_wage"
+        else town.chance.randrange(5_200, 11_500),
+        "csg_rate": town.chance.choice((620, 620, 380, 0)),
+    }
+
+
+def has_a_right(terms: tuple[Seeker, dict[str, Any]]) -> None:
+    seeker, right = terms
+    services.open_entitlement(seeker=seeker, **right, actor=None, now=clock.now())
 
 
 @habit(hour=10, order=30)

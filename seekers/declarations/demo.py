@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from portal import clock
+from portal.demo.hands import spread
 from portal.demo.town import VISITED_FROM, habit
 from portal.intake import services as intake
 from portal.months import Month
@@ -12,9 +13,9 @@ from seekers.declarations import rules, services
 from seekers.declarations.answers import QUESTIONS, Answers, Days, Employer
 from seekers.declarations.models import Declaration, Via
 from seekers.declarations.postbag import envelopes
-from seekers.profiles.demo import CAST, trait_of
+from seekers.profiles.demo import CAST, number_of, trait_named, trait_of
 from seekers.profiles.models import Seeker
-from seekers.registration.models import CeaseReason
+from seekers.registration.models import CeaseReason, Registration
 
 VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
 LAST_MONTH_OF_THE_FORGETFUL = Month(2026, 9)
@@ -52,18 +53,18 @@ def answers_for(trait: str, month: Month) -> Answers:
     )
 
 
-def declares_on(seeker: Seeker, month: Month, opens_on: date) -> date | None:
+def declares_on(identifier: str, month: Month, opens_on: date) -> date | None:
     """The day on which this person declares ``month``, which opens on ``opens_on``; None when they forget, wait for a visitor, or
     are helped.
     """
-    trait = trait_of(seeker)
+    trait = trait_named(identifier)
     if trait in HELPED:
         return None
     if trait == "forgetful" and month > LAST_MONTH_OF_THE_FORGETFUL:
         return None
-    if month >= Month(2026, 11) and (trait == "draft" or seeker.user.identifier in {each.identifier for each in CAST}):
+    if month >= Month(2026, 11) and (trait == "draft" or identifier in {each.identifier for each in CAST}):
         return None
-    days = (seeker.pk * 7 + month.month * 3) % 40
+    days = (number_of(identifier) * 7 + month.month * 3) % 40
     return opens_on + timedelta(days=days if days < 16 else days % 5)
 
 
@@ -82,13 +83,19 @@ def people_declare(today: date) -> None:
             continue
         opens_on = window.opens_at.astimezone(clock.PARIS).date()
         done = Declaration.objects.filed().filter(month=month).values("seeker")
-        waiting = Seeker.objects.filter(registrations__state="active").exclude(pk__in=done).select_related("user")
-        for seeker in waiting.order_by("pk"):
-            if declares_on(seeker, month, opens_on) == today and month in services.owed(seeker, now):
-                declare(seeker, month)
+        waiting = Seeker.objects.filter(registrations__in=Registration.objects.owing(month)).exclude(pk__in=done)
+        names = waiting.order_by("pk").values_list("pk", "user__identifier")
+        ready = [pk for pk, name in names if declares_on(name, month, opens_on) == today]
+        people = [
+            (seeker, month)
+            for seeker in Seeker.objects.filter(pk__in=ready).select_related("user").order_by("pk")
+            if services.is_open(window, seeker, now)
+        ]
+        spread(declare, people)
 
 
-def declare(seeker: Seeker, month: Month) -> None:
+def declare(owed: tuple[Seeker, Month]) -> None:
+    seeker, month = owed
     answers = answers_for(trait_of(seeker), month)
     services.file(
         seeker=seeker,

@@ -6,6 +6,7 @@ fiction (06 39 98).  IBAN: bank ``00000``.  E-mail: the ``.example`` domain.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 from portal import clock
 from portal.accounts.models import User
 from portal.demo.accounts import introduce
+from portal.demo.hands import spread
 from portal.demo.town import PASSWORD, Town, share
 from seekers.profiles import services
 from seekers.profiles.models import Seeker
@@ -74,12 +76,34 @@ SHARES = (
 """Out of a hundred people who are not worth a special visit."""
 
 
+FIRST_INVENTED = 90_000_000_000
+
+
+def number_of(identifier: str) -> int:
+    """Each person of the town has one, from 1, the same on every machine: their row's own depends on who came in first."""
+    if identifier.isdigit():
+        return int(identifier) - FIRST_INVENTED + len(CAST)
+    return next((number for number, persona in enumerate(CAST, start=1) if persona.identifier == identifier), 0)
+
+
+def by_number(seekers: Iterable[Seeker]) -> list[Seeker]:
+    """In the order of their numbers, which is the same on every machine."""
+    return sorted(seekers, key=lambda seeker: number_of(seeker.user.identifier))
+
+
 def trait_of(seeker: Seeker) -> str:
     """What the town gives this person to live; the same on every machine and after every restart."""
+    return trait_named(seeker.user.identifier)
+
+
+def trait_named(identifier: str) -> str:
+    """``trait_of`` somebody whose file was not read."""
     known = {persona.identifier: persona.trait for persona in CAST}
-    if seeker.user.identifier in known:
-        return known[seeker.user.identifier]
-    place = int(seeker.user.identifier) * 37 % 100
+    if identifier in known:
+        return known[identifier]
+    if not identifier.isdigit():
+        return "nothing"
+    place = int(identifier) * 37 % 100
     for trait, share_of_all in SHARES:
         if place < share_of_all:
             return trait
@@ -90,36 +114,39 @@ def trait_of(seeker: Seeker) -> str:
 @share(order=20, title="people")
 def people(town: Town) -> None:
     newcomers = [*CAST, *(invented(town, number) for number in range(1, town.people - len(CAST) + 1))]
-    for number, persona in enumerate(newcomers):
-        seeker = services.create_seeker(
-            identifier=persona.identifier,
-            first_name=persona.first_name,
-            last_name=persona.last_name,
-            birth_date=persona.born,
-            postcode=persona.postcode,
-            email=f"{persona.identifier}@habitants.example",
-            phone=f"+3363998{number:04d}",
-            nir=impossible_nir(number, persona.born),
-            language=persona.language,
-            preferred_channel=persona.preferred_channel,
-            autonomy=persona.autonomy,
-            actor=None,
-            now=clock.now(),
-        )
-        if persona.trait != "no_account":
-            holder = f"{persona.first_name} {persona.last_name}".upper()
-            services.change_bank_account(
-                seeker=seeker, iban=impossible_iban(number), holder=holder, actor=None, now=clock.now()
-            )
-        town.progress(persona.first_name, number + 1, len(newcomers))
+    spread(arrive, list(enumerate(newcomers)), lambda done: town.progress("", done, len(newcomers)))
     # Hashing one password is slow on purpose; hashing the same one four hundred times would only be slow.
     User.objects.filter(seeker__isnull=False).update(password=make_password(PASSWORD))
+
+
+def arrive(numbered: tuple[int, Persona]) -> None:
+    number, persona = numbered
+    seeker = services.create_seeker(
+        identifier=persona.identifier,
+        first_name=persona.first_name,
+        last_name=persona.last_name,
+        birth_date=persona.born,
+        postcode=persona.postcode,
+        email=f"{persona.identifier}@habitants.example",
+        phone=f"+3363998{number:04d}",
+        nir=impossible_nir(number, persona.born),
+        language=persona.language,
+        preferred_channel=persona.preferred_channel,
+        autonomy=persona.autonomy,
+        actor=None,
+        now=clock.now(),
+    )
+    if persona.trait != "no_account":
+        holder = f"{persona.first_name} {persona.last_name}".upper()
+        services.change_bank_account(
+            seeker=seeker, iban=impossible_iban(number), holder=holder, actor=None, now=clock.now()
+        )
 
 
 def invented(town: Town, number: int) -> Persona:
     chance = town.chance
     return Persona(
-        identifier=f"{90_000_000_000 + number}",
+        identifier=f"{FIRST_INVENTED + number}",
         first_name=chance.choice(FIRST_NAMES),
         last_name=chance.choice(LAST_NAMES),
         trait="",

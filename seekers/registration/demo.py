@@ -10,9 +10,10 @@ from datetime import date, timedelta
 
 from portal import clock
 from portal.demo.accounts import introduce
+from portal.demo.hands import spread
 from portal.demo.town import FOUNDED_AT, PASSWORD, Town, habit, share
 from portal.months import Month
-from seekers.profiles.demo import CAST, impossible_nir, trait_of
+from seekers.profiles.demo import CAST, by_number, impossible_nir, number_of, trait_of
 from seekers.profiles.models import Seeker
 from seekers.registration import services
 from seekers.registration.answers import Address, Answers, Contact, Identity
@@ -26,31 +27,37 @@ OF_OLD = frozenset({"agency", "forgetful", "end_of_rights", "ass", "refused_acco
 
 @share(order=30, title="registrations")
 def registrations(town: Town) -> None:
-    seekers = list(Seeker.objects.select_related("user").order_by("pk"))
     founded_on = FOUNDED_AT.astimezone(clock.PARIS).date()
-    for number, seeker in enumerate(seekers, start=1):
-        town.progress("", number, len(seekers))
-        on = founded_on - timedelta(days=town.chance.randrange(20, 500))
-        if arrives_on(seeker) is None:
-            services.register(seeker=seeker, on=on, actor=None, now=clock.now())
+    everybody = by_number(Seeker.objects.select_related("user"))
+    since = [(seeker, founded_on - timedelta(days=town.chance.randrange(20, 500))) for seeker in everybody]
+    of_old = [each for each in since if arrives_on(each[0]) is None]
+    spread(was_registered, of_old, lambda done: town.progress("", done, len(of_old)))
+
+
+def was_registered(since: tuple[Seeker, date]) -> None:
+    seeker, on = since
+    services.register(seeker=seeker, on=on, actor=None, now=clock.now())
 
 
 def arrives_on(seeker: Seeker) -> date | None:
     """The day on which a newcomer registers; None for those who were here before."""
+    number = number_of(seeker.user.identifier)
     known = {persona.identifier for persona in CAST}
-    if seeker.user.identifier in known or trait_of(seeker) in OF_OLD or seeker.pk % 8 == 0:
+    if seeker.user.identifier in known or trait_of(seeker) in OF_OLD or number % 8 == 0:
         return None
-    return NEWCOMERS_IN[seeker.pk % len(NEWCOMERS_IN)].first.replace(day=1 + seeker.pk % 7)
+    return NEWCOMERS_IN[number % len(NEWCOMERS_IN)].first.replace(day=1 + number % 7)
 
 
 @habit(hour=9, order=10)
 def newcomers_register(today: date) -> None:
     if Month.of(today) not in NEWCOMERS_IN:
         return
-    here = Registration.objects.values("seeker")
-    for seeker in Seeker.objects.exclude(pk__in=here).select_related("user").order_by("pk"):
-        if arrives_on(seeker) == today:
-            services.register(seeker=seeker, on=today, actor=seeker.user, now=clock.now())
+    elsewhere = Seeker.objects.exclude(pk__in=Registration.objects.values("seeker")).select_related("user")
+    spread(registers, [seeker for seeker in by_number(elsewhere) if arrives_on(seeker) == today])
+
+
+def registers(seeker: Seeker) -> None:
+    services.register(seeker=seeker, on=clock.today(), actor=seeker.user, now=clock.now())
 
 
 DRAFT, BEGINS_ON = "nadia", date(2026, 11, 27)

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
 from portal import clock
 from portal.accounts.models import User
+from portal.demo.hands import many_hands
 from portal.demo.services import hours_until, live_through, set_clock
 from portal.demo.town import FOUNDED_AT, VISITED_FROM, Town, hours_of_habit, shares
 from portal.web.progress import Progress
@@ -30,13 +30,16 @@ class Command(BaseCommand):
             raise CommandError("This is not a demonstration (REBOND_DEMO=1): nothing was changed.")
         if User.objects.exists():
             raise CommandError("The database is not empty: nothing was changed. Begin anew with ./start --fresh.")
-        with connection.cursor() as cursor:
-            cursor.execute("SET synchronous_commit = off")  # a town half built is begun anew, not repaired
+        with many_hands():
+            self.found(people)
+            self.live()
+        set_clock(to=VISITED_FROM)  # waits for the disk, and so for everything before it
+
+    def found(self, people: int) -> None:
         set_clock(to=FOUNDED_AT)
         for title, make in shares():
             with Progress(1, unit=title, stream=self.stderr) as bar:
                 make(Town(people=people, progress=self.follower(bar)))
-        self.live()
 
     def live(self) -> None:
         """The weeks before the visit, at the hours when something happens."""
@@ -45,7 +48,6 @@ class Command(BaseCommand):
             for hour in hours:
                 live_through(hour)
                 bar.step(f"{hour.astimezone(clock.PARIS):%d/%m/%Y}")
-        set_clock(to=VISITED_FROM)
 
     @staticmethod
     def is_busy(here: datetime) -> bool:
