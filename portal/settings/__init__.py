@@ -335,7 +335,8 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Rebond",
     "VERSION": "1",
-    "DESCRIPTION": "Declare a month, read what it pays, get the proof.",
+    "DESCRIPTION": "Register, read the rights that follow, declare a month, read what it pays, get the proof.",
+    "ENUM_NAME_OVERRIDES": {"ApplicationState": "seekers.registration.models.ApplicationState"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from portal.accounts import sessions
 from portal.accounts.audience import for_roles, person
 from portal.accounts.forms import NewPasswordForm
 from portal.accounts.kept import keeps_typing
 from portal.web.templatetags.words import time_of_day
 from seekers.registration import services
 from seekers.registration.answers import Answers
+from seekers.registration.desks import asks_password, sign_here
 from seekers.registration.models import Step
 from seekers.registration.pieces import Piece
 from seekers.registration.views.beginning import change_hands
@@ -60,7 +59,7 @@ class OwnJourney(Journey):
     def consent(self, posted: Any) -> NewPasswordForm | None:
         """A password to come back with; None for who has one already, or whom the State signs in."""
         user = person(self.request)
-        if user.has_usable_password() or user.state_links.exists():
+        if not asks_password(user):
             return None
         form = NewPasswordForm(posted, user=user)
         form.use_required_attribute = False
@@ -68,16 +67,9 @@ class OwnJourney(Journey):
         return form
 
     def sign(self, answers: Answers, edition: int, form: Any) -> HttpResponse:
-        request, user, key = self.request, person(self.request), self.request.session.session_key
-        services.sign(
-            application=self.desk.application, answers=answers, edition=edition, actor=user, now=self.desk.now,
-            password=form.cleaned_data["password"] if form is not None else None,
-            confirmed=request.POST.getlist("confirmed"), session_key=key,
-        )  # fmt: skip
-        if form is not None:
-            user.refresh_from_db(fields=["password"])
-            update_session_auth_hash(request, user)
-            sessions.renamed(request, key)
+        password = form.cleaned_data["password"] if form is not None else None
+        confirmed = self.request.POST.getlist("confirmed")
+        sign_here(self.request, self.desk, answers, edition, password=password, confirmed=confirmed)
         return redirect("registration:done")
 
 

@@ -16,10 +16,10 @@ from portal.home.steps import Step as Coming
 from portal.home.steps import StepState
 from seekers.registration import pieces, places, receipts, services
 from seekers.registration.answers import Answers
+from seekers.registration.desks import WHO, latest
 from seekers.registration.forms.entry import ObjectionForm
 from seekers.registration.models import Application, ApplicationState
 from seekers.registration.summary import summary
-from seekers.registration.views.doors import WHO, latest
 
 
 @for_roles(*WHO)
@@ -72,7 +72,7 @@ def objection(request: HttpRequest) -> HttpResponse:
 
 
 def _mine(request: HttpRequest) -> Application:
-    application = latest(request)
+    application = latest(person(request))
     if application is None:
         raise Http404
     return application
@@ -116,7 +116,9 @@ def _ours(application: Application) -> list[Coming]:
         steps_of_ours.append(
             Coming(
                 _("Nous vérifions votre dossier"),
-                detail=_("D’habitude en une demi-heure. Parfois un conseiller le relit, et vous appelle s’il manque quelque chose."),
+                detail=_(
+                    "D’habitude en une demi-heure. Parfois un conseiller le relit, et vous appelle s’il manque quelque chose."
+                ),
                 state=StepState.NOW,
             )
         )

@@ -38,11 +38,12 @@ PAGES = (
     "/", "/inscription/", "/inscription/signee/", "/inscription/commencer/", "/inscription/etape/identite/",
     "/inscription/relire/", "/inscription/nouvelle-demande/", "/inscription/se-reinscrire/", "/documents/", "/messages/",
     "/mon-dossier/", "/mon-dossier/compte/", "/mon-dossier/ouvertures/", "/declarations/", "/droits/", "/paiements/",
-    "/compte/securite/", "/aide/demander/?matter=registration", "/api/declarations/", "/api/schema",
+    "/compte/securite/", "/aide/demander/?matter=registration", "/api/declarations/", "/api/application/",
+    "/api/application/review", "/api/application/receipt", "/api/application/rights",
 )  # fmt: skip
 CHANGING = (
     (re.compile(rb'(name="(?:csrfmiddlewaretoken|read|owner)" value=|nonce=)("|\')[^"\']*'), rb"\1"),
-    (re.compile(rb'datetime="[^"]*"'), b"INSTANT"),
+    (re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+\d\d:\d\d)"), b"INSTANT"),
     (re.compile(rb'"X-CSRFToken": "[^"]*"'), b"TOKEN"),
     (re.compile(rb"[0-9A-HJ-NP-Z]{5}-[0-9A-HJ-NP-Z]{5}"), b"RECEIPT"),
     (re.compile(rb"8\d{10}"), b"IDENTIFIER"),
