@@ -22,6 +22,7 @@ from portal.prepared import Blank, Prepared
 from portal.tiles import Tile, tile
 from portal.web.templatetags.words import of_month
 from seekers.declarations.review import Review
+from seekers.profiles.models import BankAccount
 
 LAST_SHOWN = 3
 
@@ -32,6 +33,7 @@ def _last(given: type[Blank]) -> QuerySet[Payment]:
 
 
 _LAST = Prepared(_last)
+_ACCOUNT = Prepared(lambda given: BankAccount.objects.live().filter(seeker=given("seeker"), refused_code=""))
 
 
 @tile("declarations.review", order=10)
@@ -53,7 +55,9 @@ def priced(request: HttpRequest, subject: Any) -> Tile | None:
     payment = _LAST.first(seeker=subject.seeker_id, month=subject.month.first)
     if payment is None:
         return None
-    return Tile("benefits/payments/priced.html", {"payment": payment, "leaves_on": _leaves_on(payment)})
+    leaves = _leaves_on(payment)
+    no_account = leaves is not None and not _ACCOUNT.any(seeker=subject.seeker_id)
+    return Tile("benefits/payments/priced.html", {"payment": payment, "leaves_on": leaves, "no_account": no_account})
 
 
 @tile("home.seeker", order=20)

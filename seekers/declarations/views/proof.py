@@ -136,7 +136,7 @@ def _yours(sheet: Sheet, current: Version) -> list[Step]:
     if current.still_looking:
         title = _("Déclarer votre mois %(of_month)s") % {"of_month": of_month(following)}
         steps.append(Step(title, when=opens))
-    if any(line.estimated for line in current.employers.all()):
+    if sheet.is_open and any(line.estimated for line in current.employers.all()):
         title = _("Corriger le salaire estimé, dès que vous avez la fiche de paie")
         steps.insert(0, Step(title, when=deadlines.last_day(sheet.closes_at), state=StepState.NOW))
     return steps

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from pypdfium2 import PdfDocument
@@ -161,6 +162,19 @@ def test_the_transfer_is_promised_for_a_day_to_come(rf, at, today, leaves):
     at(clock.at(today, 10))
     assert on_the_receipt(rf.get("/"), payment.version.declaration).context["leaves_on"] == leaves
     assert [step.when for step in home(rf.get("/"), payment.seeker.user).context["ours"]] == [leaves]
+
+
+def test_without_an_account_the_receipt_asks_for_one_and_promises_no_day(rf):
+    """At once, not only when the transfers are prepared."""
+    from benefits.payments.tiles import priced as on_the_receipt
+
+    payment = due()
+    assert not on_the_receipt(rf.get("/"), payment.version.declaration).context["no_account"]
+    payment.seeker.bank_accounts.update(refused_code="AC04")
+    tile = on_the_receipt(rf.get("/"), payment.version.declaration)
+    page = plain(render_to_string(tile.template, tile.context))
+    assert "Donner mon compte" in page
+    assert "Le virement part" not in page
 
 
 def test_without_a_right_the_review_says_so(rf):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -13,7 +15,7 @@ from seekers.declarations.models import Version
 from seekers.profiles.models import Seeker
 from tests.factories import advisor
 from tests.seekers.declarations.browsing import MORNING, signed_in, two_employers
-from tests.seekers.declarations.factories import NOVEMBER, said
+from tests.seekers.declarations.factories import CLOSED, NOVEMBER, said
 from tests.seekers.declarations.factories import sent as sent_at
 from tests.seekers.registration.factories import registered
 
@@ -32,6 +34,16 @@ def test_the_page_gives_the_code_the_time_and_what_comes_next(browser: Client, v
     assert "29 novembre 2026 à 10\u00a0h\u00a005" in page
     assert "Déclarer votre mois de décembre 2026" in page
     assert "Corriger le salaire estimé" in page
+
+
+def test_once_the_month_is_closed_nothing_past_is_promised_nor_asked(
+    browser: Client, version: Version, at: Callable[[datetime], None]
+) -> None:
+    assert "Premiers virements" in browser.get(PROOF).content.decode()
+    at(CLOSED)
+    page = browser.get(PROOF).content.decode()
+    assert "Premiers virements" not in page
+    assert "Corriger le salaire estimé" not in page
 
 
 def test_nothing_sent_is_404(browser: Client) -> None:
