@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-import sepaxml
-from xmlschema import XMLSchema
+if TYPE_CHECKING:
+    from xmlschema import XMLSchema
 
 SCHEMA = "pain.001.001.09"
 NAME_LENGTH = 70
@@ -84,7 +84,10 @@ def validate(file: bytes) -> None:
 
 @cache
 def _schema() -> XMLSchema:
-    """Read once a process: it takes a third of a second."""
+    """Read once by the process that writes files: a third of a second, and as much for its library."""
+    import sepaxml
+    from xmlschema import XMLSchema
+
     return XMLSchema(str(Path(sepaxml.__file__).parent / "schemas" / f"{SCHEMA}.xsd"))
 
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from portal.notifications.gateways.email_smtp import SmtpGateway
 from portal.notifications.gateways.local import LocalGateway
 from portal.notifications.gateways.protocol import Gateway
-from portal.notifications.gateways.sms_http import HttpSmsGateway
 from portal.notifications.models import Channel
 
 
@@ -16,6 +15,8 @@ def gateway_for(channel: str) -> Gateway:
     if channel == Channel.SMS:
         if not settings.SMS_GATEWAY_URL:
             return LocalGateway(channel)
+        from portal.notifications.gateways.sms_http import HttpSmsGateway  # a heavy library, for whoever sends by it
+
         return HttpSmsGateway(
             settings.SMS_GATEWAY_URL,
             token=settings.SMS_GATEWAY_TOKEN,

@@ -157,7 +157,7 @@ def _commands(state: Path, host: str, port: int) -> dict[str, list[str]]:
     return {
         "the web server": [
             *python, "gunicorn", "portal.wsgi", "--bind", f"{host}:{port}", "--log-level", "warning",
-            "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+            "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload",
             # Its control socket would be shared by every gunicorn of this user; its heartbeat must not wait for a disk.
             "--no-control-socket", "--worker-tmp-dir", heartbeat,
         ],
