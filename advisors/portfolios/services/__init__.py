@@ -10,7 +10,6 @@ from advisors.portfolios.services.objecting import (
     AnswerMissing,
     CannotObject,
     answer_act,
-    gave_account,
     object_to_act,
 )
 from advisors.portfolios.services.registering import (
@@ -50,7 +49,6 @@ __all__ = [
     "find_helped",
     "find_person",
     "forget_assisted",
-    "gave_account",
     "object_to_act",
     "open_application",
     "open_file",

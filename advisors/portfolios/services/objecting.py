@@ -75,9 +75,3 @@ def answer_act(*, act: AssistedAct, answer: ActState, words: str, actor: Any, no
             context={"decided": decided, "words": said, "name": actor.full_name},
         )  # fmt: skip
     return row
-
-
-def gave_account(*, seeker: Seeker, since: datetime, actor: User) -> bool:
-    """Did ``actor`` give the present account of ``seeker`` for them?  Then a colleague checks it."""
-    given = AssistedAct.objects.of(seeker.user).filter(act="compte", agreement__advisor=actor, done_at__gte=since)
-    return given.exists()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from advisors.portfolios import services
 from portal import clock
-from portal.accounts.audience import for_roles, person
+from portal.accounts.audience import for_roles
 from portal.accounts.roles import Role
 from portal.refusals import Refused
 from seekers.profiles import services as profiles
@@ -26,9 +26,6 @@ def account_checked(request: HttpRequest, public_id: Any, number: int) -> HttpRe
     account = seeker.bank_accounts.filter(pk=number).first()
     if account is None:
         raise Http404
-    if services.gave_account(seeker=seeker, since=account.since, actor=person(request)):
-        messages.error(request, _("Vous avez donné ce compte pour la personne : un collègue doit le vérifier."))
-        return redirect("portfolios:person", public_id=public_id)
     reason = request.POST.get("reason", "")[:300]
     try:
         profiles.confirm_bank_account(account=account, reason=reason, actor=request.user, now=clock.now())

@@ -27,6 +27,7 @@ from seekers.profiles.services.refusals import (
     NoConsent,
     NothingToDecide,
     OtherHolder,
+    SameHand,
     WrongBankAccount,
     WrongIdentity,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "NoConsent",
     "NothingToDecide",
     "OtherHolder",
+    "SameHand",
     "Sighting",
     "WrongBankAccount",
     "WrongIdentity",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal import events
 from portal.audit import services as audit
+from portal.audit.models import Entry
 from portal.notifications import services as notifications
 from portal.notifications.models import Channel
 from portal.states import transition
@@ -18,7 +19,7 @@ from seekers.profiles.events import BankAccountGiven, BankAccountHeld
 from seekers.profiles.kinds import BankAccountBeingChecked, BankAccountNotPaid, BankAccountVerified
 from seekers.profiles.models import UNTIL_DECIDED, AccountDoubt, BankAccount, DoubtKind, DoubtState
 from seekers.profiles.rules import bears_name
-from seekers.profiles.services.refusals import NothingToDecide, WrongBankAccount
+from seekers.profiles.services.refusals import NothingToDecide, SameHand, WrongBankAccount
 
 TOO_MANY = 3
 """People for one account: a couple shares one, three people are looked at."""
@@ -30,6 +31,15 @@ def one_at_a_time(iban: str) -> None:
     """Until the end of the transaction nobody else gives this account: three at the same moment see each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"profiles.account:{iban}"])
+
+
+def check_other_hand(account: BankAccount, actor: Any) -> None:
+    """Two people stand behind an account that is let through.  Refused: ``SameHand``."""
+    given = Entry.objects.filter(
+        target_type=account._meta.label_lower, target_id=str(account.pk), action="profiles.bank_account_changed", actor=actor
+    )  # fmt: skip
+    if actor.pk == account.seeker.user_id or given.exists():
+        raise SameHand(_("Vous avez donné ce compte, ou il est le vôtre : un collègue doit le vérifier."))
 
 
 def bears_name_of(account: BankAccount) -> bool:
@@ -65,8 +75,9 @@ def drop_doubts(account: BankAccount, *, now: datetime) -> None:
 def clear_doubt(*, doubt: AccountDoubt, note: str, actor: Any, now: datetime) -> AccountDoubt:
     """``actor`` has verified the account with the person (``note``: how): paid from now on, once no other doubt is open.
 
-    Refused: ``WrongBankAccount`` (no note), ``NothingToDecide``.
+    Refused: ``WrongBankAccount`` (no note), ``NothingToDecide``, ``SameHand``.
     """
+    check_other_hand(doubt.account, actor)
     with transaction.atomic():
         settled = _settle(doubt, DoubtState.CLEARED, note, actor=actor, now=now)
         account = settled.account

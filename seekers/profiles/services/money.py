@@ -91,7 +91,7 @@ def confirm_bank_account(*, account: BankAccount, reason: str, actor: Any, now: 
     """``actor`` has checked with the person that the new account is theirs (``reason``: how): it is paid from now on.
 
     An account that does not wait stays as it is.  Refused: ``WrongBankAccount`` without a reason, when it was replaced, or
-    while a doubt is open: that is decided where all the people concerned are seen (``doubts``).
+    while a doubt is open: that is decided where all the people concerned are seen (``doubts``); ``SameHand``.
     """
     if not reason.strip():
         raise WrongBankAccount(_("Écrivez comment vous avez vérifié ce compte avec la personne."))
@@ -101,6 +101,7 @@ def confirm_bank_account(*, account: BankAccount, reason: str, actor: Any, now: 
             raise WrongBankAccount(_("Ce compte a été remplacé par un autre : relisez le dossier."))
         if not locked.is_held(now):
             return locked
+        doubts.check_other_hand(locked, actor)
         if locked.doubts.open().exists():
             raise WrongBankAccount(_("Ce compte se décide dans « Comptes à vérifier », avec ce qui l’a fait signaler."))
         locked.held_until = None

@@ -29,6 +29,12 @@ class OtherHolder(Refused):
     code = "other_holder"
 
 
+class SameHand(Refused):
+    """Whoever gave an account, or is paid on it, does not let it through."""
+
+    code = "same_hand"
+
+
 class NothingToDecide(Refused):
     """This doubt has been decided already."""
 

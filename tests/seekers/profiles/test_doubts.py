@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.accounts.models import RoleGrant
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from portal.notifications.models import Message
@@ -150,6 +151,31 @@ class TestDecided:
         with pytest.raises(services.NothingToDecide):
             services.refuse_account(doubt=doubt, note="Non", actor=director, now=MORNING)
         assert Entry.objects.get(action="profiles.accountdoubt.cleared").actor == director
+
+    def test_nobody_lets_through_the_account_on_which_they_are_paid(self, shared) -> None:
+        """One account may be a seeker's and a director's at once."""
+        himself = shared[0].person
+        RoleGrant.objects.create(user=himself, role=Role.DIRECTOR)
+        with pytest.raises(services.SameHand):
+            self.decide(services.clear_doubt, shared[0], himself)
+        assert not BankAccount.objects.usable(MORNING).exists()
+
+    @pytest.mark.parametrize("other_name", [True, False])
+    def test_whoever_gave_it_for_the_person_by_whatever_door_lets_it_through_no_more(
+        self, director, other_name
+    ) -> None:
+        seeker = SeekerFactory()
+        give(seeker)
+        holder = "PAUL MARTIN" if other_name else str(seeker)
+        given = services.change_bank_account(
+            seeker=seeker, iban=OTHER_IBAN, holder=holder, actor=director, now=MORNING, confirmed=True
+        )
+        verb = services.confirm_bank_account
+        with pytest.raises(services.SameHand):
+            self.decide(services.clear_doubt, given, director) if other_name else verb(
+                account=given, reason="vue", actor=director, now=MORNING
+            )
+        assert BankAccount.objects.get(pk=given.pk).held_until == MORNING + services.HOLD
 
     def test_the_page_shows_the_reasons_and_writes_each_opening(self, shared, director) -> None:
         desk = signed_in_user(director)
