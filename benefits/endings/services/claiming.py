@@ -100,13 +100,13 @@ def submit(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
 
 def grant(*, claim: AssClaim, note: str, actor: Any, now: datetime) -> AssClaim:
     """A benefit advisor has looked and grants it.  Refused: ``NotAnswerable``."""
-    check_may_decide(actor)
+    check_may_decide(actor, claim.person)
     return _decide(_held_now(claim), refused=(), note=note, by=actor, actor=actor, now=now)
 
 
 def refuse(*, claim: AssClaim, reasons: Sequence[str], note: str, actor: Any, now: datetime) -> AssClaim:
     """A benefit advisor has looked and refuses it, with reasons that the person reads.  Refused: ``Incomplete`` without one."""
-    check_may_decide(actor)
+    check_may_decide(actor, claim.person)
     given = [code for code in reasons if code in AssReason.values and code not in LOOKED_AT]
     if not given:
         raise Incomplete(_("Un refus donne au moins une raison."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from benefits.entitlements import services as entitlements
 from benefits.entitlements.models import Entitlement, Scheme
 from benefits.rules.figures import figures_on
 from portal import clock
+from portal.accounts.models import RoleGrant
 from portal.accounts.roles import Role
 from portal.months import Month
 from portal.notifications.models import Message
@@ -128,6 +130,10 @@ class TestTheClaim:
         assert list(AssClaim.objects.to_look_at()) == [claim]
         with pytest.raises(NotAnswerable):
             services.grant(claim=claim, note="vu", actor=UserFactory(roles=(Role.ADVISOR,)), now=NOW)
+        RoleGrant.objects.create(user=claim.person, role=Role.BENEFIT_ADVISOR)
+        for decide in (services.grant, partial(services.refuse, reasons=["stopped_income"])):
+            with pytest.raises(NotAnswerable):  # never on their own file
+                decide(claim=claim, note="vu", actor=claim.person, now=NOW)
         advisor = UserFactory(roles=(Role.BENEFIT_ADVISOR,))
         with pytest.raises(services.Incomplete):
             services.refuse(claim=claim, reasons=["stopped_income"], note="vu", actor=advisor, now=NOW)
