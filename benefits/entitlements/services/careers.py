@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -115,6 +115,17 @@ def right_before(seeker: Seeker | None, besides: Claim | None = None) -> Entitle
         opened_by_it = Decision.objects.filter(claim=besides, outcome__in=[Outcome.GRANTED, Outcome.RECHARGED])
         rights = rights.exclude(pk__in=opened_by_it.values("entitlement"))
     return rights.order_by("-opened_on", "-pk").first()
+
+
+def waited_until(previous: Entitlement | None, besides: Claim | None = None) -> date | None:
+    """The last day of the waiting time of the right before: as it was before ``besides`` itself took that right up."""
+    if previous is None:
+        return None
+    taken_up = Decision.objects.filter(claim=besides, outcome=Outcome.RESUMED, entitlement=previous).order_by("number")
+    first = taken_up.first() if besides is not None else None
+    if first is not None:
+        return date.fromordinal(first.career["waited_until"])
+    return previous.first_payable_on - timedelta(days=1)
 
 
 def since(jobs: Iterable[JobFacts], previous: Entitlement | None) -> list[JobFacts]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from benefits.entitlements.models import Claim, Entitlement, Outcome, Reason, State
@@ -165,7 +165,7 @@ def _examined(
         registered_on=registered_on,
         had_right_before=True if previous else answers.situation.had_right_before,
         place=place,
-        waited_until=_waited_until(previous),
+        waited_until=careers.waited_until(previous, besides),
     )
     doubts = [*_doubts_about(fresh), *_near_pension(born_on, registered_on)]
     if place.mayotte:
@@ -198,11 +198,6 @@ def can_resume(right: Entitlement, on: date) -> bool:
         return False
     until = ordinals.plus_months(right.opened_on.toordinal(), RESUMED_WITHIN_MONTHS) + right.days_total
     return on.toordinal() <= until
-
-
-def _waited_until(previous: Entitlement | None) -> date | None:
-    """The last day of the waiting time of the right before."""
-    return previous.first_payable_on - timedelta(days=1) if previous else None
 
 
 def _taken_up_on(career: Career, previous: Entitlement) -> date:

@@ -72,6 +72,7 @@ def test_both_rights_are_kept_side_by_side_in_the_decision_and_on_the_page() -> 
 def test_the_new_right_is_opened_and_the_old_one_given_up_for_ever() -> None:
     claim = taken_up()
     before = Entitlement.objects.get()
+    promised, _until = services.open_option(claim, TODAY)
     browser = signed_in(claim.person)
     choose = reverse("entitlements:choose", args=[claim.public_id])
     assert browser.post(choose, {}).status_code == 422
@@ -81,6 +82,7 @@ def test_the_new_right_is_opened_and_the_old_one_given_up_for_ever() -> None:
     right = Entitlement.objects.get(state=State.OPEN)
     assert (before.state, before.days_left) == (State.CLOSED, 250)
     assert (right.daily_cents, right.days_left, right.contract_ended_on) == (3_998, 453, BAKERY.ends_on)
+    assert right.first_payable_on == date(2026, 9, 21) == promised.new.payable_on
     second = Decision.objects.get(number=2)
     assert (second.outcome, second.entitlement, second.lines[0][0]) == (Outcome.GRANTED, right, "reference_period")
     assert Entry.objects.get(action="claims.new_right_chosen").actor == claim.person
@@ -89,8 +91,9 @@ def test_the_new_right_is_opened_and_the_old_one_given_up_for_ever() -> None:
         services.choose_new_right(claim=claim, actor=claim.person, now=NOW)
 
 
-def test_computed_again_after_the_choice_nothing_moves() -> None:
+def test_computed_again_before_and_after_the_choice_nothing_moves() -> None:
     claim = taken_up()
+    assert services.recompute(claim=claim, actor=claim.person, now=NOW) == services.Recomputed.SAME
     services.choose_new_right(claim=claim, actor=claim.person, now=NOW)
     assert services.recompute(claim=claim, actor=claim.person, now=NOW) == services.Recomputed.SAME
 

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from tests.benefits.entitlements.claims import BAKERY, SHORT, benefit_advisor, certificate, claimed, examined
+from portal.documents.models import DocumentKind
+from tests.benefits.entitlements.claims import (
+    BAKERY,
+    SHORT,
+    benefit_advisor,
+    certificate,
+    claimed,
+    document,
+    examined,
+)
+from tests.benefits.entitlements.test_choosing import taken_up
 from tests.seekers.profiles.factories import BankAccountFactory
 
 if TYPE_CHECKING:
@@ -40,6 +50,16 @@ def test_the_desk(visit: Callable[..., None]) -> None:
     who = benefit_advisor()
     for name, args in (("queue", []), ("desk_claim", [claim.public_id]), ("correct", [claim.public_id, 1])):
         visit(reverse(f"entitlements:{name}", args=args), who)
+
+
+def test_the_choice_between_two_rights_and_the_tax_notice(visit: Callable[..., None]) -> None:
+    claim = taken_up()
+    visit(reverse("entitlements:choose", args=[claim.public_id]), claim.person)
+    document(claim.person, DocumentKind.TAX_NOTICE)
+    visit(reverse("entitlements:mine"), claim.person)
+    who = benefit_advisor()
+    visit(reverse("entitlements:queue"), who)
+    visit(reverse("entitlements:desk_claim", args=[claim.public_id]), who)
 
 
 def test_the_simulation_from_nothing_to_an_answer(visit: Callable[..., None], page: Page, axe: Any) -> None:
