@@ -73,6 +73,16 @@ def test_a_code_that_no_form_can_bear_is_no_form(awa: Seeker, desk: Client) -> N
     assert desk.post("/conseil/formulaires/", {"slip": "LX88\0"}).status_code == 404
 
 
+def test_once_the_month_is_closed_nobody_reads_that_it_is_still_to_send(
+    awa: Seeker, desk: Client, at: Callable[[datetime], None]
+) -> None:
+    assert "À envoyer <strong>jusqu’au mardi 15 décembre à minuit</strong>" in desk.get(step(awa)).content.decode()
+    at(CLOSED)
+    page = desk.get(step(awa)).content.decode()
+    assert "À envoyer" not in page
+    assert "elle est terminée" in page
+
+
 def test_the_mode_is_always_on_the_screen(awa: Seeker, desk: Client) -> None:
     desk.post(step(awa), SAID_NO)
     for name in ("", "relire/"):
