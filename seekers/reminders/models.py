@@ -39,8 +39,6 @@ class Campaign(models.Model):
     unreachable = models.PositiveIntegerField(default=0)
     """Of them, those for whom nothing but the inbox works."""
     calls = models.PositiveIntegerField(default=0)
-    remark = models.CharField(max_length=200, blank=True)
-    """Why it was skipped or stopped."""
 
     class Meta:
         constraints = [

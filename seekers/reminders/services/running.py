@@ -34,7 +34,7 @@ def run_slice(*, campaign_id: int, now: datetime, actor: Any = None) -> bool:
         if campaign is None:
             return False
         if now >= campaign.useful_until:
-            _finish(campaign, State.STOPPED, now, actor, remark=f"{campaign.reached} / {campaign.expected}")
+            _finish(campaign, State.STOPPED, now, actor)
             return False
         step = step_of(campaign.step)
         people = list(
@@ -72,5 +72,5 @@ def _write_to(campaign: Campaign, step: Step, people: list[Any], now: datetime) 
     campaign.save(update_fields=["cursor", "reached", "unreachable", "calls"])
 
 
-def _finish(campaign: Campaign, to: State, now: datetime, actor: Any, remark: str = "") -> None:
-    states.transition(campaign, to, actor=actor, reason=remark, finished_at=now, remark=remark)
+def _finish(campaign: Campaign, to: State, now: datetime, actor: Any) -> None:
+    states.transition(campaign, to, actor=actor, finished_at=now)

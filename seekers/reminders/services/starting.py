@@ -23,13 +23,13 @@ _OF_MONTH = Prepared(lambda given: Campaign.objects.filter(month=given("month"))
 
 def dates_of(window: Window) -> Dates:
     """The days of ``window``, its extension included."""
-    return Dates.between(window.opens_at, window.extended_to or window.closes_at)
+    return Dates.between(window.opens_at, window.ends_at)
 
 
 def months_on_the_ladder(now: datetime) -> list[Month]:
     """The last month and this one: the only two whose ladder can have begun and still have a step to start or to skip."""
-    today = Month.of(now.astimezone(clock.PARIS).date())
-    return [today.previous, today]
+    this_month = Month.of(clock.day_of(now))
+    return [this_month.previous, this_month]
 
 
 def start_due_steps(*, now: datetime, actor: Any = None) -> list[Campaign]:
@@ -65,9 +65,6 @@ def _start(month: Month, step: Step, dates: Dates, *, actor: Any, now: datetime)
                 "started_at": now,
                 "state": State.SKIPPED if late else State.RUNNING,
                 "finished_at": now if late else None,
-                "remark": f"due {step.starts_at(dates):%Y-%m-%d %H:%M} UTC, met {now:%Y-%m-%d %H:%M} UTC"
-                if late
-                else "",
                 "expected": 0 if late else cohort(step.cohort, month).count(),
             },
         )

@@ -172,7 +172,7 @@ class TestLate:
         campaigns = climb(at(12, 12))
         skipped = {step for step, campaign in campaigns.items() if campaign.state == State.SKIPPED}
         assert skipped == {step.code for step in LADDER} - {"three_days", "eve", "last_day"}
-        assert "2026-12-07" in campaigns["not_begun"].remark
+        assert (campaigns["not_begun"].started_at, campaigns["not_begun"].finished_at) == (at(12, 12), at(12, 12))
         assert Message.objects.exclude(kind="reminders.three_days").count() == 0
 
     def test_a_campaign_that_was_stuck_beyond_its_use_stops(self):
@@ -180,7 +180,7 @@ class TestLate:
         [campaign] = [each for each in start_due_steps(now=at(12, 10)) if each.step == "three_days"]
         run_slice(campaign_id=campaign.pk, now=at(13, 10))
         campaign.refresh_from_db()
-        assert (campaign.state, campaign.remark, campaign.reached) == (State.STOPPED, "0 / 1", 0)
+        assert (campaign.state, campaign.finished_at, campaign.reached) == (State.STOPPED, at(13, 10), 0)
 
     def test_an_old_reminder_gives_way_to_the_next_step(self):
         """The eve's SMS waited too long for the operator: the last day's takes its place, not both within an hour."""
