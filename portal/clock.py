@@ -22,7 +22,12 @@ def now() -> datetime:
 
 def today(zone: ZoneInfo = PARIS) -> date:
     """The present day where the person lives (Europe/Paris unless told)."""
-    return now().astimezone(zone).date()
+    return day_of(now(), zone)
+
+
+def day_of(instant: datetime, zone: ZoneInfo = PARIS) -> date:
+    """The day on which ``instant`` (aware) falls in ``zone``."""
+    return instant.astimezone(zone).date()
 
 
 def start_of(day: date, zone: ZoneInfo = PARIS) -> datetime:

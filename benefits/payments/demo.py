@@ -26,7 +26,7 @@ def officers() -> list[User]:
 @landmark
 def transfers(now: datetime) -> list[tuple[str, datetime]]:
     """The late morning on which a visitor may check and release the transfers of a month; the evening, when they have left."""
-    here = Month.of(now.astimezone(clock.PARIS).date())
+    here = Month.of(clock.day_of(now))
     days = [first_transfers_on(month) for month in (here.previous, here)]
     checked = [(_("Virements à contrôler à deux"), clock.at(day, 11)) for day in days]
     return checked + [(_("Premiers virements"), clock.at(day, 18)) for day in days]

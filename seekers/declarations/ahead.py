@@ -67,7 +67,7 @@ def _stays(seeker: Seeker, last: Declaration | None) -> bool:
 
 def _coming(last: Declaration | None, now: datetime) -> Month:
     """The present month, or the one after what was sent."""
-    present = Month.of(now.astimezone(clock.PARIS).date())
+    present = Month.of(clock.day_of(now))
     return max(present, last.month.next) if last is not None and last.state == State.FILED else present
 
 

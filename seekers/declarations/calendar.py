@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
+from portal import clock
 from portal.months import Month
 
 TABLE = Path(__file__).with_name("calendar.toml")
@@ -67,6 +68,11 @@ def window_of(month: Month, zone: str = PARIS) -> WindowDates:
         first_transfers_on=announced.get("transfers") if month <= last else first_working_day(month.next),
         published=month in table,
     )
+
+
+def last_day(closes_at: datetime, zone: tzinfo = clock.PARIS) -> date:
+    """The last day on which one may declare: ``closes_at`` is exclusive, 16 December 00:00 closes at the end of the 15th."""
+    return (closes_at - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def first_working_day(month: Month) -> date:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from seekers.declarations import calendar
+
 HOUR = timedelta(hours=1)
 
 
-def last_day(closes_at: datetime) -> datetime:
-    """``closes_at`` is exclusive: 16 December 00:00 closes at the end of the 15th.  In the current time zone."""
-    return timezone.localtime(closes_at - timedelta(microseconds=1))
+def last_day(closes_at: datetime) -> date:
+    """The last day before ``closes_at`` (exclusive), in the current time zone."""
+    return calendar.last_day(closes_at, timezone.get_current_timezone())
 
 
 def until(closes_at: datetime) -> str:
@@ -31,7 +33,7 @@ def left(closes_at: datetime, now: datetime) -> str:
     """``il reste 3 jours``; hours in the last day; empty once it is over."""
     if now >= closes_at:
         return ""
-    days = (last_day(closes_at).date() - timezone.localtime(now).date()).days
+    days = (last_day(closes_at) - timezone.localtime(now).date()).days
     if days > 0:
         return ngettext("il reste %(days)d jour", "il reste %(days)d jours", days) % {"days": days}
     hours = (closes_at - now) // HOUR

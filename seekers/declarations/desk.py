@@ -76,7 +76,7 @@ def windows(request: HttpRequest) -> HttpResponse:
 def extend(request: HttpRequest, month: Month) -> HttpResponse:
     """Keep a window open longer."""
     window = _window(month)
-    closes_on = deadlines.last_day(window.closes_at).date()
+    closes_on = deadlines.last_day(window.closes_at)
     form = ExtensionForm(request.POST if request.method == "POST" else None, closes_on=closes_on)
     if request.method == "POST" and form.is_valid():
         to = clock.start_of(form.cleaned_data["last_day"] + timedelta(days=1))
@@ -87,7 +87,7 @@ def extend(request: HttpRequest, month: Month) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
-            messages.success(request, _("La fenêtre %(of_month)s est prolongée.") % {"of_month": of_month(month)})
+            messages.success(request, _("La période %(of_month)s est prolongée.") % {"of_month": of_month(month)})
             return redirect("declarations:windows")
     return _form_page(request, form, window, _("Prolonger la déclaration %(of_month)s") % {"of_month": of_month(month)})
 

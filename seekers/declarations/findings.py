@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
-from portal.money import NO_BREAK_SPACE, euros
+from portal.money import euros
 from portal.months import Month
+from portal.web.templatetags.words import hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ def _in_words(name: str, fact: Any) -> Any:
     if name.endswith("_cents"):
         return euros(fact)
     if name.endswith("_minutes") or name == "minutes":
-        hours, minutes = divmod(fact, 60)
-        return f"{hours}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{minutes:02d}" if minutes else f"{hours}{NO_BREAK_SPACE}h"
+        return hours(fact)
     return fact
 
 

@@ -46,5 +46,5 @@ def post_the_proof(event: FormKeyed) -> None:
         paper = papers.proof_letter(version, postal.address_of(person))
     intake.write_letter(
         recipient=person, paper=paper, dedupe_key=f"assistance:{event.assistance_id}",
-        wanted_on=event.at.astimezone(clock.PARIS).date(), actor=None, now=event.at,
+        wanted_on=clock.day_of(event.at), actor=None, now=event.at,
     )  # fmt: skip

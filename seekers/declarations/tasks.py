@@ -14,9 +14,7 @@ from seekers.declarations import papers, services
 from seekers.declarations.models import Window
 from seekers.profiles.models import Seeker
 
-_OPEN = Prepared(
-    lambda given: Window.objects.filter(opens_at__lte=given("now"), closes_at__gt=given("now")).order_by("month")
-)
+_OPEN = Prepared(lambda given: Window.objects.open_at(given("now")))
 _LETTERS = Prepared(lambda given: Letter.objects.to_print())
 _ON_PAPER = Prepared(lambda given: Seeker.objects.on_paper())
 

@@ -21,7 +21,7 @@ PLACES = (
     ("Souris et compagnie", PlaceKind.ASSOCIATION, "6 chemin des Vacoas", "97410", "Saint-Pierre", "02 69 00 10 07"),
 )  # fmt: skip
 HOURS = "Du lundi au vendredi, de 9 h à 12 h et de 14 h à 17 h. Sans rendez-vous."
-VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
+VISIT = clock.day_of(VISITED_FROM)
 ASKS = {
     "chantal": (Way.CALL, "registration", "", [], "Je n’arrive pas à lire ce qui est écrit en petit."),
     "karim": (Way.CALL, "declaration:2026-11", "details", ["employers-0-pay:required"], ""),

@@ -29,7 +29,7 @@ class Reminder(Kind):
         """Nobody once a later step takes over; else those who are still in the cohort of the step."""
         step, month = step_of(cls.code.removeprefix("reminders.")), Month.parse(about)
         window = declarations.find_window(month)
-        if now >= useful_until(step, Dates.between(window.opens_at, window.extended_to or window.closes_at)):
+        if now >= useful_until(step, Dates.between(window.opens_at, window.ends_at)):
             return ()
         people = cohort(step.cohort, month).filter(user_id__in=list(user_ids))
         return set(people.values_list("user_id", flat=True))

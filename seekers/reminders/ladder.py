@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
-from zoneinfo import ZoneInfo
 
+from portal.clock import PARIS, day_of
 from portal.notifications.rules import quiet
+from seekers.declarations.calendar import last_day
 
-PARIS = ZoneInfo("Europe/Paris")
 OPENS, CLOSES = "opens", "closes"
 SMS, EMAIL = "sms", "email"
 PREFERRED = None
@@ -73,8 +73,7 @@ class Dates:
 
     @classmethod
     def between(cls, opens_at: datetime, closes_at: datetime) -> Dates:
-        last = closes_at - timedelta(seconds=1)
-        return cls(opens_at.astimezone(PARIS).date(), last.astimezone(PARIS).date(), closes_at)
+        return cls(day_of(opens_at), last_day(closes_at), closes_at)
 
 
 LADDER: tuple[Step, ...] = (

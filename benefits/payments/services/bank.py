@@ -98,7 +98,7 @@ def bank_accepted(*, file: BankFile, actor: Any, now: datetime) -> int:
     with transaction.atomic():
         file = BankFile.objects.select_for_update().get(pk=file.pk)
         ordered = Payment.objects.filter(pk__range=(file.first_id, file.last_id), file=file, state=PaymentState.ORDERED)
-        count = ordered.update(state=PaymentState.PAID, paid_on=now.astimezone(clock.PARIS).date())
+        count = ordered.update(state=PaymentState.PAID, paid_on=clock.day_of(now))
         if count:
             BankFile.objects.filter(pk=file.pk).update(accepted_at=now)
             audit.record(action="payments.file_accepted", target=file, actor=actor, details={"count": count})

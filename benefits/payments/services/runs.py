@@ -70,7 +70,7 @@ def prepare_run(*, actor: Any, now: datetime, through: Month | None = None) -> P
             return None
         run = PaymentRun.objects.create(
             through=through,
-            transfer_on=next_banking_day(now.astimezone(clock.PARIS).date()),
+            transfer_on=next_banking_day(clock.day_of(now)),
             prepared_at=now,
             count=sum(count for _scheme, count, _cents in figures),
             sum_cents=sum(int(cents) for _scheme, _count, cents in figures),
@@ -104,13 +104,13 @@ def cancel_run(*, run: PaymentRun, actor: Any, reason: str, now: datetime) -> Pa
 
 def is_time_to_prepare(now: datetime) -> bool:
     """Nothing open, none prepared today, and something due for a month whose first transfer day has come."""
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     return not _KNOWN.any(since=clock.start_of(today)) and _DUE.any(through=payable_through(now).first)
 
 
 def payable_through(now: datetime) -> Month:
     """The last month whose first transfer day has come, in Paris."""
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     month = Month.of(today).previous
     return month if first_transfers_on(month) <= today else month.previous
 

@@ -138,14 +138,14 @@ def _second_of_the_day(held: list[Held], now: datetime) -> dict[int, Verdict]:
         return {}
     verdicts: dict[int, Verdict] = {}
     for zone, messages in _by_zone(capped):
-        today = clock.start_of(now.astimezone(zone).date(), zone)
+        today = clock.start_of(clock.day_of(now, zone), zone)
         already = set(
             Message.objects.filter(
                 user__in=[m.user_id for m in messages], channel=Channel.SMS, state__in=REACHED, sent_at__gte=today
             ).values_list("user_id", flat=True)
         )
         first = {m.user_id: m for m in reversed(messages) if m.user_id not in already}
-        mine = _reserve(first.values(), now.astimezone(zone).date())
+        mine = _reserve(first.values(), clock.day_of(now, zone))
         verdicts |= {m.id: Verdict.back(m, quiet.next_day(now, m.zone)) for m in messages if m.id not in mine}
     return verdicts
 
@@ -171,7 +171,7 @@ def _over_budget(held: list[Held], now: datetime) -> dict[int, Verdict]:
     """The day's SMS are counted in Postgres, before they leave: without the count nothing leaves (T10)."""
     if not held:
         return {}
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     SmsDay.objects.bulk_create([SmsDay(on=today)], ignore_conflicts=True)
     day = SmsDay.objects.select_for_update().get(on=today)
     granted = max(0, min(len(held), settings.SMS_DAILY_LIMIT - day.used))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -13,6 +15,10 @@ class WindowQuerySet(models.QuerySet["Window"]):
         """Ended in Paris at least, somewhere not yet dealt with, and not held."""
         ended = Q(closes_at__lte=now) & (Q(extended_to=None) | Q(extended_to__lte=now))
         return self.filter(ended, closed_at=None, held_since=None).order_by("month")
+
+    def open_at(self, now) -> WindowQuerySet:
+        """May be declared in Paris at least, an extension included."""
+        return self.filter(Q(closes_at__gt=now) | Q(extended_to__gt=now), opens_at__lte=now).order_by("month")
 
     def extended_beyond(self, now) -> WindowQuerySet:
         return self.filter(extended_to__gt=now)
@@ -52,6 +58,11 @@ class Window(models.Model):
 
     def __str__(self) -> str:
         return str(self.month)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The closing that was announced last, in Paris (exclusive)."""
+        return self.extended_to or self.closes_at
 
 
 class Closing(models.Model):

@@ -8,9 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from portal import events
+from portal import clock, events
 from portal.audit import services as audit
-from portal.clock import PARIS
 from portal.months import Month
 from portal.notifications import services as notifications
 from portal.prepared import Prepared
@@ -57,7 +56,7 @@ def _open_windows(now: datetime) -> None:
 
     A month that this installation never opened is never closed by it: nobody could have declared it here.
     """
-    this_month = Month.of(now.astimezone(PARIS).date())
+    this_month = Month.of(clock.day_of(now))
     latest = _LATEST.first()
     for month in (latest.month.next if latest else this_month.previous).through(this_month):
         if latest or find_window(month).closes_at > now:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from portal.months import Month
 from portal.notifications import services as notifications
 from seekers.declarations import kinds
 from seekers.declarations.answers import Answers
+from seekers.declarations.calendar import last_day
 from seekers.declarations.events import FormKeyed
 from seekers.declarations.models import Assistance, Declaration, Version, Via
 from seekers.declarations.services.admission import admit
@@ -68,7 +69,7 @@ def post_forms(*, month: Month, now: datetime, laid_out: Callable[[Seeker, Month
             slip = intake.print_slip(person=person, matter=matter, pages=PAGES, actor=None, now=now)
             intake.write_letter(
                 recipient=person, paper=laid_out(row.seeker, month), slip=slip, dedupe_key=f"form:{month}:{person.pk}",
-                wanted_on=now.astimezone(clock.PARIS).date(), actor=None, now=now,
+                wanted_on=clock.day_of(now), actor=None, now=now,
             )  # fmt: skip
     return len(rows)
 
@@ -127,12 +128,7 @@ def file_from_form(
 def posted_in_time(slip: Slip, seeker: Seeker, month: Month) -> bool:
     """Was the form posted before ``month`` closed where the person lives?  Without a postmark that can be read, what arrived
     within a week of the closing was posted in time: the doubt is not theirs."""
-    last = _last_day(seeker, month)
+    last = last_day(closes_at(find_window(month), seeker.zone), seeker.timezone)
     if slip.postmarked_on is None and slip.received_on is not None:
         return slip.received_on <= last + timedelta(days=ON_ITS_WAY)
     return slip.postmarked_on is not None and slip.postmarked_on <= last
-
-
-def _last_day(seeker: Seeker, month: Month) -> date:
-    closing = closes_at(find_window(month), seeker.zone) - timedelta(microseconds=1)
-    return closing.astimezone(seeker.timezone).date()

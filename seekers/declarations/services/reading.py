@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from django.db.models import F, QuerySet, prefetch_related_objects
 
-from portal.clock import PARIS
+from portal import clock
 from portal.months import Month
 from portal.prepared import Blank, Prepared
 from seekers.declarations import rules
@@ -61,7 +61,7 @@ def draft_of(declaration: Declaration) -> Answers | None:
 
 def owed(seeker: Seeker, now: datetime) -> list[Month]:
     """The months that ``seeker`` can and must declare now, oldest first: window open, registered, nothing sent yet."""
-    this_month = Month.of(now.astimezone(PARIS).date())
+    this_month = Month.of(clock.day_of(now))
     extended = Window.objects.extended_beyond(now).values_list("month", flat=True)
     months = sorted({this_month.previous, this_month, *extended})
     registered = Registration.objects.active().filter(seeker=seeker).values_list("registered_on", flat=True).first()

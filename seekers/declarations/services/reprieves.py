@@ -15,7 +15,9 @@ from portal.intake.rules.promises import ON_ITS_WAY
 from portal.months import Month
 from portal.notifications import services as notifications
 from seekers.declarations import kinds
+from seekers.declarations.calendar import last_day
 from seekers.declarations.models import Declaration, Reprieve, ReprieveReason, Window
+from seekers.declarations.services.paper import matter_of
 from seekers.declarations.services.windows import closes_at
 from seekers.profiles.models import Seeker, UsualChannel
 from seekers.registration.models import Registration
@@ -56,20 +58,16 @@ def give_reprieves(window: Window, zone: str, *, now: datetime) -> int:
     number of people.
     """
     closing = closes_at(window, zone)
-    week = _end_of((closing - LAST_MINUTE).astimezone(ZoneInfo(zone)).date() + timedelta(days=ON_ITS_WAY), zone)
+    week = _end_of(last_day(closing, ZoneInfo(zone)) + timedelta(days=ON_ITS_WAY), zone)
     people = owing(window.month).filter(seeker__zone=zone)
     on_its_way = Q(Exists(_slips(window.month, SlipState.PRINTED).filter(printed_at__lt=closing)))
     given = _give(people.filter(on_its_way), window, week, ReprieveReason.FORM_ON_ITS_WAY, None, now)
-    for delay in PostDelay.objects.touching(clock_day(window.opens_at), clock_day(closing - LAST_MINUTE)):
+    for delay in PostDelay.objects.touching(clock.day_of(window.opens_at), last_day(closing)):
         until = _end_of(delay.until, zone)
         if until > closing:
             there = people.filter(_living_in(delay)).filter(on_its_way | _by_post())
             given += _give(there, window, until, ReprieveReason.POST_DELAYED, delay, now)
     return given
-
-
-def clock_day(instant: datetime) -> date:
-    return instant.astimezone(clock.PARIS).date()
 
 
 def _give(
@@ -110,7 +108,7 @@ def _tell(window: Window, until: datetime, seekers: list[int], now: datetime) ->
 
 
 def _slips(month: Month, state: SlipState) -> QuerySet[Slip]:
-    return Slip.objects.filter(person=OuterRef("seeker__user"), matter=f"declaration:{month}", state=state)
+    return Slip.objects.filter(person=OuterRef("seeker__user"), matter=matter_of(month), state=state)
 
 
 def _by_post() -> Q:

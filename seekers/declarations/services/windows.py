@@ -64,7 +64,7 @@ def extend_window(*, window: Window, to: datetime, reason: str, actor: Any, now:
     why = kept(reason, LONGEST_REASON)
     with transaction.atomic():
         locked = _locked(window)
-        announced = locked.extended_to or locked.closes_at
+        announced = locked.ends_at
         if not why:
             raise CannotExtend(
                 _("Dites pourquoi la période est prolongée, en 200 lettres au plus : les personnes le liront.")

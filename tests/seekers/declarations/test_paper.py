@@ -82,6 +82,18 @@ class TestTheForm:
         letter = Letter.objects.get(recipient=asked.user)
         assert printing.pdf(Paper.from_json(letter.content), letter.slip, OPEN).startswith(b"%PDF")
 
+    def test_a_month_that_an_outage_keeps_open_is_still_sent(
+        self, window: Window, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(clock, "now", lambda: window.closes_at + timedelta(hours=9))
+        seeker = on_paper()
+        post_forms.apply()
+        assert not Letter.objects.exists()
+        window.extended_to, window.extension_reason = window.closes_at + timedelta(days=2), "Panne"
+        window.save()
+        post_forms.apply()
+        assert Letter.objects.get().recipient == seeker.user
+
     def test_a_form_still_on_the_table_is_not_posted_to_who_declared(
         self, window: Window, monkeypatch: pytest.MonkeyPatch
     ) -> None:
