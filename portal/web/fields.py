@@ -94,7 +94,8 @@ class HoursField(forms.MultiValueField):
     """Hours and minutes in two boxes; gives integer minutes. Empty minutes count as 0."""
 
     def __init__(self, *, most_hours: int = 744, **options: Any) -> None:
-        not_a_number = {"invalid": _("Écrivez les heures et les minutes en chiffres.")}
+        sentence = _("Écrivez les heures et les minutes en chiffres.")
+        not_a_number = {"invalid": sentence, "min_value": sentence}
         hours = forms.IntegerField(
             min_value=0,
             max_value=most_hours,

@@ -315,6 +315,12 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
         for member in members:
             problems += [{"text": str(text), "anchor": ""} for text in member.non_field_errors()]
             for field in member:
-                here = {"anchor": anchor(field), "label": str(field.label)}
+                here = {"anchor": anchor(field), "label": _label(field)}
                 problems += [{"text": str(text), **here} for text in field.errors]
     return {"problems": problems}
+
+
+def _label(field: BoundField) -> str:
+    """``Employeur 2, Salaire brut``: a form of which there are several (``row_name``) says which one it is."""
+    name, number = getattr(field.form, "row_name", ""), (field.form.prefix or "").rpartition("-")[2]
+    return f"{name % {'number': int(number) + 1}}, {field.label}" if name and number.isdecimal() else str(field.label)

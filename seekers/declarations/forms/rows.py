@@ -27,6 +27,7 @@ REASONS = (
 class EmployerForm(Monthly):
     """One employer of the month.  Hours and pay are exact, to the minute and the cent."""
 
+    row_name = _("Employeur %(number)s")
     name = forms.CharField(
         label=_("Nom de l’employeur"),
         max_length=80,
@@ -62,6 +63,7 @@ class EmployerForm(Monthly):
 class DaysForm(Monthly):
     """From a day to a day.  No last day means that it goes on."""
 
+    row_name = _("Période %(number)s")
     use_required_attribute = False
     wrong = _("Écrivez une date comme 12/11/2026.")
 

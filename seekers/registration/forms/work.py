@@ -75,6 +75,7 @@ class HeadForm(Asked):
 class JobForm(Asked):
     """One job.  Pay and hours of the whole contract, or of its part in the period that is asked for."""
 
+    row_name = _("Emploi %(number)s")
     employer = text(_("Nom de l’employeur"), NAME_MOST)
     starts_on = DayField(label=_("Premier jour du contrat"), error_messages=DAY)
     ends_on = DayField(
@@ -130,6 +131,7 @@ class JobForm(Asked):
 
 
 class PauseForm(Asked):
+    row_name = _("Interruption %(number)s")
     kind = forms.ChoiceField(
         label=_("Pourquoi ?"), choices=[("", _("Choisissez")), *InterruptionKind.choices], error_messages=CHOOSE
     )

@@ -196,6 +196,14 @@ def test_a_formset_is_summed_up_with_its_forms() -> None:
     assert f"<li>{general}</li>" in html  # about the whole: it leads to no field
 
 
+def test_a_row_that_repeats_says_which_one_is_wrong() -> None:
+    class Row(Journey):
+        row_name = "Employeur %(number)s"
+
+    rows = forms.formset_factory(Row)({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-1-pay": "x"})
+    assert '<a href="#id_form-1-pay">Employeur 2, ' in drawn("{% error_summary rows %}", rows=rows)
+
+
 def test_a_plot_always_has_its_table_and_no_inline_style() -> None:
     plot = plots.bars("Reçu", [("mai", 10), ("juin", 0)], column="Versé", description="Peu.")
     html = drawn("{% plot plot %}", plot=plot)

@@ -55,6 +55,12 @@ def test_impossible_hours_are_refused(typed: list[str]) -> None:
         fields.HoursField().clean(typed)
 
 
+def test_a_negative_duration_is_refused_in_our_own_words() -> None:
+    with pytest.raises(ValidationError) as refused:
+        fields.HoursField().clean(["-1", "-5"])
+    assert set(refused.value.messages) == {"Écrivez les heures et les minutes en chiffres."}
+
+
 def test_a_day_is_read_from_a_calendar_or_by_hand() -> None:
     assert fields.DayField().clean("2026-06-12") == date(2026, 6, 12)
     assert fields.DayField().clean("12/06/2026") == date(2026, 6, 12)
