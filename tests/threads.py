@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -31,4 +31,28 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join(timeout=60)
+    return results
+
+
+def behind(first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+    """What each gave or raised when ``second`` comes after ``first`` has written and before it commits.
+
+    A lock makes ``second`` wait and see what ``first`` did, every time; without it, it reads what was before.
+    """
+    results: list[Any] = [None, None]
+
+    def run() -> None:
+        try:
+            results[1] = second()
+        except Exception as error:  # the test looks at what went wrong
+            results[1] = error
+        finally:
+            connections.close_all()
+
+    with transaction.atomic():
+        results[0] = first()
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join(timeout=1.5)
+    thread.join(timeout=30)
     return results

@@ -93,6 +93,15 @@ class TestSharedByThree:
         for word in ("Quintefeuille", "partag", "plusieurs personnes", "9999"):
             assert word not in page + trail
 
+    def test_an_account_that_was_replaced_is_let_through_no_more(self) -> None:
+        """The page was open while the person gave another one."""
+        seeker = SeekerFactory()
+        give(seeker)
+        waiting = give(seeker, iban=OTHER_IBAN)
+        give(seeker, iban=THIRD_IBAN)
+        with pytest.raises(services.WrongBankAccount):
+            services.confirm_bank_account(account=waiting, reason="rappelée", actor=UserFactory(), now=MORNING)
+
     def test_no_advisor_lets_it_through_from_the_file_of_one_person(self) -> None:
         accounts = [give(SeekerFactory()) for _number in range(3)]
         with pytest.raises(services.WrongBankAccount):
@@ -123,6 +132,14 @@ class TestDecided:
         fourth = give(SeekerFactory())
         assert open_doubts() == {("shared", fourth.seeker_id)}
         assert BankAccount.objects.usable(MORNING).count() == 3
+
+    def test_cleared_of_one_doubt_it_waits_for_the_other(self, shared, director) -> None:
+        account = give(SeekerFactory(), holder="PAUL MARTIN", confirmed=True)
+        assert set(account.doubts.values_list("kind", flat=True)) == {"other_name", "shared"}
+        services.clear_doubt(doubt=account.doubts.get(kind="other_name"), note="Vu", actor=director, now=MORNING)
+        assert BankAccount.objects.get(pk=account.pk).awaits_decision
+        services.clear_doubt(doubt=account.doubts.get(kind="shared"), note="Vu", actor=director, now=MORNING)
+        assert list(BankAccount.objects.usable(MORNING)) == [account]
 
     def test_refused_ends_the_account_and_asks_for_another(self, shared, director) -> None:
         self.decide(services.refuse_account, shared[2], director)
