@@ -20,6 +20,10 @@ from portal.home.trail import line_of
 from portal.tiles import SLOTS, tiles_of
 
 ENTRIES_A_PAGE = 30
+SLOT_OF = {role: f"home.{role.value}" for role in Role if f"home.{role.value}" in SLOTS} | {
+    Role.DIRECTOR: "home.operator"
+}
+"""A director answers for the same runs, extensions and reminders as an operator."""
 
 
 @for_everyone
@@ -31,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/home/landing.html")
     if user.has_role(Role.SEEKER) and not user.is_staff_member:
         return render(request, "portal/home/seeker.html", seeker_home(request))
-    slots = [f"home.{role.value}" for role in Role if role in user.roles and f"home.{role.value}" in SLOTS]
+    slots = list(dict.fromkeys(SLOT_OF[role] for role in Role if role in user.roles and role in SLOT_OF))
     context = {"slots": slots, "roles": [role.label for role in Role if role in user.roles]}
     return render(request, "portal/home/staff.html", context)
 

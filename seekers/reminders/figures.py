@@ -84,7 +84,7 @@ def _channel(channel: Channel, states: dict[str, int]) -> ChannelFigures:
         return sum(states.get(state, 0) for state in wanted)
 
     return ChannelFigures(
-        str(channel.label),
+        _("Messagerie") if channel == Channel.INBOX else str(channel.label),  # short: it stands under a bar
         arrived=count(MessageState.DELIVERED),
         handed_over=count(MessageState.SENT),
         waiting=count(*WAITING),

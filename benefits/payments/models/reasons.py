@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class NextStep(Enum):
     NEW_ACCOUNT = "the account cannot be paid: it is marked, and the payment waits for another"
@@ -34,6 +36,28 @@ NEXT_STEPS = {
     "MD07": NextStep.STOP,
 }
 """A code that is not here is to be explained: never an error, never silence."""
+
+WORDS = {
+    "AC01": _("ce compte n’existe pas"),
+    "AC04": _("compte clos"),
+    "AC06": _("compte bloqué"),
+    "AG01": _("ce compte ne reçoit pas de virement"),
+    "AG02": _("opération refusée"),
+    "AM04": _("notre compte manquait d’argent"),
+    "AM05": _("envoyé deux fois"),
+    "BE04": _("adresse demandée"),
+    "CUST": _("demandé par la personne"),
+    "DUPL": _("envoyé deux fois"),
+    "ED05": _("règlement entre banques manqué"),
+    "FF01": _("fichier mal écrit"),
+    "FOCR": _("rappelé par nous"),
+    "MD07": _("titulaire décédé"),
+    "MS02": _("refusé par la personne"),
+    "MS03": _("sans raison donnée"),
+    "RC01": _("banque inconnue"),
+    "RR04": _("raison réglementaire"),
+}
+"""For the staff: the person reads a sentence of their own."""
 
 
 def next_step(code: str) -> NextStep:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from benefits.payments.models.payment import Payment
+from benefits.payments.models.reasons import WORDS
 from portal import clock
 from portal.states import machine
 from seekers.profiles.models import Seeker
@@ -83,6 +84,11 @@ class StaffTask(models.Model):
     @property
     def person(self):
         return self.seeker.user
+
+    @property
+    def reason(self) -> str:
+        """What the bank's code means, or the code alone when nobody has met it yet."""
+        return f"{WORDS[self.code]} ({self.code})" if self.code in WORDS else self.code
 
 
 machine(StaffTask, TASK_TRANSITIONS)

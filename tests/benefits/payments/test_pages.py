@@ -254,6 +254,13 @@ class TestTheDesk:
         task.refresh_from_db()
         assert (task.state, task.note) == ("done", "Vu avec la personne")
 
+    def test_the_bank_s_code_is_said_in_words(self):
+        payment = due()
+        for code in ("AC04", "ZZ99"):
+            ask_staff(TaskKind.ACCOUNT_REFUSED, payment=payment, code=code, amount_cents=1_000, now=NOW)
+            StaffTask.objects.filter(code=code).update(state="settled", settled_at=NOW)
+        assert {task.reason for task in StaffTask.objects.all()} == {"compte clos (AC04)", "ZZ99"}
+
     def test_cancelling_leaves_everything_due(self):
         payment = due()
         services.prepare_run(actor=None, now=NOW, through=OCTOBER)

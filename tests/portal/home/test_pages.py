@@ -31,6 +31,13 @@ def test_everyone_has_a_home(role: Role) -> None:
     assert user.full_name in signed_in(user).get("/").content.decode()
 
 
+def test_a_home_is_never_blank() -> None:
+    director = signed_in(UserFactory(roles=(Role.DIRECTOR,))).get("/").content.decode()
+    assert "Aucune série n’est ouverte" in director
+    assert "Rien ne vous attend" not in director
+    assert "Rien ne vous attend" in signed_in(UserFactory(roles=(Role.CONTROLLER,))).get("/").content.decode()
+
+
 def test_the_trail_names_who_opened_the_file_and_says_what_was_automatic() -> None:
     user, advisor = UserFactory(), UserFactory(roles=(Role.ADVISOR,), full_name="Paul Lemoine")
     audit.record(action="file.opened", target=user, subject=user, actor=advisor, reason="Appel du 3 novembre")
