@@ -87,10 +87,14 @@ def objection(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """The person does not recognise what an advisor declared with them.  Said once: the receipt keeps their words."""
     current = _versions(sheet)[0]
     assistance = _ASSISTANCE.first(version=current.pk)
-    if assistance is not None and assistance.objected_at:
-        return redirect("declarations:receipt", month=sheet.month)
-    if not _objectable(assistance, sheet):
+    if assistance is None:
         raise Http404
+    if not _objectable(assistance, sheet):  # the message that leads here is kept for months
+        if not assistance.objected_at:
+            messages.info(
+                request, _("Le délai pour le dire en ligne est passé. Appelez-nous : un conseiller peut corriger.")
+            )
+        return redirect("declarations:receipt", month=sheet.month)
     form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.object_to(version=current, words=form.cleaned_data["words"], actor=request.user, now=sheet.now)

@@ -234,6 +234,17 @@ class TestWhenThePersonObjects:
             assert again.headers["Location"] == receipt
         assert Assistance.objects.get().objection == "J’ai travaillé deux jours."
 
+    def test_the_link_of_the_message_still_leads_somewhere_after_the_48_hours(
+        self, awa: Seeker, desk: Client, morning: datetime, at: Callable[[datetime], None]
+    ) -> None:
+        declare_nothing(desk, awa)
+        at(morning + timedelta(hours=49))
+        theirs = Client()
+        theirs.force_login(awa.user)
+        answer = theirs.get("/declarations/2026-11/objection/", follow=True)
+        assert answer.redirect_chain == [("/declarations/2026-11/recu/", 302)]
+        assert "Le délai pour le dire en ligne est passé" in answer.content.decode()
+
     def test_once_the_month_is_closed_they_read_that_somebody_calls(
         self, awa: Seeker, desk: Client, at: Callable[[datetime], None]
     ) -> None:
