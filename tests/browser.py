@@ -55,9 +55,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context_options() -> dict[str, Any]:
-    """How the person's browser is set.  A test that wants a phone, or no JavaScript, overrides it."""
-    return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1280, "height": 900}}
+def context_options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """How the person's browser is set: a wide screen with JavaScript, unless marked ``phone(width)`` or ``without_script``."""
+    phone = request.node.get_closest_marker("phone")
+    return {
+        "locale": "fr-FR",
+        "timezone_id": "Europe/Paris",
+        "viewport": {"width": phone.args[0], "height": 740} if phone else {"width": 1280, "height": 900},
+        "java_script_enabled": request.node.get_closest_marker("without_script") is None,
+    }
 
 
 @pytest.fixture
@@ -86,24 +92,45 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 @pytest.fixture
-def visit(page: Page, live_server: Any, axe: Callable[[Page], list[str]]) -> Callable[..., None]:
-    """Open ``path`` as ``user`` (None: nobody) on a small telephone and on a screen: clean, and no wider than either."""
+def faults(axe: Callable[[Page], list[str]]) -> Callable[[Page, str], list[str]]:
+    """``faults(page, name)``: what axe-core finds, or that the page is wider than its screen; each line begins with ``name``."""
+
+    def found(page: Page, name: str) -> list[str]:
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        return [f"{name}: {each}" for each in [*axe(page), *(["wider than the screen"] if wide else [])]]
+
+    return found
+
+
+@pytest.fixture
+def enter(page: Page, live_server: Any) -> Callable[[Any], Page]:
+    """``enter(user)``: the page, with that person alone signed in, second factor given; None: nobody."""
     from django.conf import settings
 
     from tests.portal.accounts.factories import signed_in
 
-    def look(path: str, user: Any = None) -> None:
+    def entered(user: Any) -> Page:
         page.context.clear_cookies()
         if user is not None:
-            client = signed_in(user)
             name = settings.SESSION_COOKIE_NAME
-            page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+            value = signed_in(user).cookies[name].value
+            page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        return page
+
+    return entered
+
+
+@pytest.fixture
+def visit(enter: Callable[[Any], Page], faults: Callable[[Page, str], list[str]]) -> Callable[..., None]:
+    """Open ``path`` as ``user`` (None: nobody) on a small telephone and on a screen: clean, and no wider than either."""
+
+    def look(path: str, user: Any = None) -> None:
+        page = enter(user)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             response = page.goto(path)
             assert response is not None
             assert response.status == 200, path
-            assert axe(page) == [], f"{path} at {width}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+            assert faults(page, f"{path} at {width}") == []
 
     return look

@@ -15,7 +15,6 @@ from seekers.registration.models import Application, Step
 from tests.portal.documents.making import jpeg
 from tests.seekers.registration.applying import IBAN, NIR, PASSWORD, pages
 
-SMALL = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 360, "height": 740}}
 BAKERY = {
     "employer": "Boulangerie Durand", "starts_on": "2025-01-06", "ends_on": "2026-10-31", "pay": "39 600,00",
     "time_hours": "3300", "end_reason": "agreed_termination",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,25 +16,12 @@ from seekers.profiles.models import Seeker
 from seekers.reminders.events import CallReason
 from tests.advisors.portfolios.conftest import awa, claire
 from tests.advisors.portfolios.factories import asked, followed
-from tests.portal.accounts.factories import signed_in
 from tests.seekers.declarations.factories import bakery, sent, worked
 
 __all__ = ["awa", "claire"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Work = Callable[[User], Any]
-
-
-@pytest.fixture
-def work(page: Any, live_server: Any) -> Work:
-    """``work(user)``: the page, with that member of staff signed in, second factor given."""
-
-    def begin(user: User) -> Any:
-        session = signed_in(user).cookies["session"].value
-        page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
-        return page
-
-    return begin
+Enter = Callable[[User], Any]
 
 
 def go_on(page: Any, words: str) -> None:
@@ -57,9 +42,9 @@ def agree(page: Any) -> None:
     page.check("input[name=read_back]")
 
 
-def test_from_the_queue_to_the_proof(work: Work, claire: User, awa: Seeker, morning: datetime) -> None:
+def test_from_the_queue_to_the_proof(enter: Enter, claire: User, awa: Seeker, morning: datetime) -> None:
     asked(awa, CallReason.USUALLY_AT_AGENCY, now=morning)
-    page = work(claire)
+    page = enter(claire)
     page.goto("/")
     page.get_by_role("link", name="À appeler aujourd’hui").first.click()
     page.get_by_role("link", name=f"Appeler {awa}").click()
@@ -82,9 +67,9 @@ def test_from_the_queue_to_the_proof(work: Work, claire: User, awa: Seeker, morn
     assert "Personne à appeler" in page.inner_text("main")
 
 
-def test_a_call_nobody_answers_comes_back_later(work: Work, claire: User, awa: Seeker, morning: datetime) -> None:
+def test_a_call_nobody_answers_comes_back_later(enter: Enter, claire: User, awa: Seeker, morning: datetime) -> None:
     asked(awa, now=morning)
-    page = work(claire)
+    page = enter(claire)
     page.goto("/conseil/appels/")
     page.get_by_role("link", name=f"Appeler {awa}").click()
     page.get_by_label("Pas de réponse : à rappeler").check()
@@ -93,35 +78,17 @@ def test_a_call_nobody_answers_comes_back_later(work: Work, claire: User, awa: S
     assert "reviendra dans la liste" in page.inner_text("main")
 
 
-class TestOnAnySmallScreen:
-    @pytest.fixture
-    def context_options(self) -> dict[str, Any]:
-        return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 320, "height": 640}}
-
-    def test_no_page_is_wider_than_320_pixels_and_axe_finds_nothing(
-        self, work: Work, claire: User, awa: Seeker, morning: datetime, axe: Any
-    ) -> None:
-        assert faults(work(claire), claire, awa, morning, axe) == []
-
-
-def test_axe_finds_nothing_on_a_large_screen(
-    work: Work, claire: User, awa: Seeker, morning: datetime, axe: Any
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_is_wider_than_the_screen_and_axe_finds_nothing(
+    enter: Enter, claire: User, awa: Seeker, morning: datetime, faults: Any, width: int
 ) -> None:
-    assert faults(work(claire), claire, awa, morning, axe) == []
-
-
-def faults(page: Any, by: User, awa: Seeker, morning: datetime, axe: Any) -> list[str]:
-    """What is wrong with each page of an advisor, in the order they meet them; with a picture of each where SHOTS says."""
-    found = []
-    for name, go in pages(by, awa, morning):
+    page = enter(claire)
+    page.set_viewport_size({"width": width, "height": 740})
+    wrong = []
+    for name, go in pages(claire, awa, morning):  # in the order in which they are met
         go(page)
-        if os.environ.get("SHOTS"):
-            width = page.viewport_size["width"]
-            page.screenshot(path=Path(os.environ["SHOTS"]) / f"advisor-{name}-{width}.png", full_page=True)
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found.append(f"{name}: wider than the screen")
-        found += [f"{name}: {violation}" for violation in axe(page)]
-    return found
+        wrong += faults(page, name)
+    assert wrong == []
 
 
 def pages(by: User, awa: Seeker, morning: datetime) -> list[tuple[str, Callable[[Any], Any]]]:
@@ -160,23 +127,21 @@ def pages(by: User, awa: Seeker, morning: datetime) -> list[tuple[str, Callable[
 
 
 def test_the_person_objects_and_the_advisor_reads_why(
-    work: Work, enter: Callable[[Any], Any], claire: User, awa: Seeker, morning: datetime
+    enter: Enter, claire: User, awa: Seeker, morning: datetime
 ) -> None:
-    page = work(claire)
+    page = enter(claire)
     page.goto(f"/conseil/personnes/{awa.user.public_id}/declarer/2026-11/")
     answer(page)
     agree(page)
     go_on(page, "Envoyer la déclaration")
     page.wait_for_url(re.compile("/preuve/"))
-    page.context.clear_cookies()
     theirs = enter(awa.user)
     theirs.goto("/declarations/2026-11/recu/")
     theirs.get_by_role("link", name="Ce n’est pas ce que j’ai dit").click()
     theirs.get_by_label("Qu’est-ce qui n’est pas juste ?").fill("J’ai travaillé deux jours.")
     go_on(theirs, "Envoyer")
     theirs.wait_for_url(re.compile("/declarations/$"))
-    theirs.context.clear_cookies()
-    page = work(claire)
+    page = enter(claire)
     page.goto("/conseil/appels/")
     assert "Conteste la déclaration faite avec un conseiller" in page.inner_text("main")
     page.goto(f"/conseil/personnes/{awa.user.public_id}/")

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MONTH = "/declarations/2026-11/"
 ONE_EMPLOYER = {"name": "Crèche Les Lilas", "time_hours": "42", "time_minutes": "30", "pay": "570,30"}
 OTHER_EMPLOYER = {"name": "Mairie de Bréhal", "time_hours": "12", "time_minutes": "", "pay": "1 156,00"}
-SMALL = {"viewport": {"width": 320, "height": 640}}
 Enter = Callable[[Any], Any]
 
 
@@ -79,14 +78,11 @@ def test_two_employers_from_signing_in_to_the_proof(page: Any, seeker: Seeker) -
     assert download.value.suggested_filename.endswith(".pdf")
 
 
-class TestWithoutScript:
-    @pytest.fixture
-    def context_options(self) -> dict[str, Any]:
-        return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "java_script_enabled": False, **SMALL}
-
-    def test_the_same_month_is_declared(self, enter: Enter, seeker: Seeker) -> None:
-        declare_two_employers(enter(seeker.user))
-        assert told(seeker) == [("Crèche Les Lilas", 2550, 57_030), ("Mairie de Bréhal", 720, 115_600)]
+@pytest.mark.phone(320)
+@pytest.mark.without_script
+def test_the_same_month_is_declared_without_script(enter: Enter, seeker: Seeker) -> None:
+    declare_two_employers(enter(seeker.user))
+    assert told(seeker) == [("Crèche Les Lilas", 2550, 57_030), ("Mairie de Bréhal", 720, 115_600)]
 
 
 def test_with_the_keyboard_alone(enter: Enter, seeker: Seeker) -> None:
@@ -147,22 +143,14 @@ def test_a_session_that_ends_while_typing_loses_nothing(enter: Enter, page: Any,
     assert page.input_value("[name=employers-0-pay]") == "570,30"
 
 
-class TestOnASmallScreen:
-    @pytest.fixture
-    def context_options(self) -> dict[str, Any]:
-        return {"locale": "fr-FR", "timezone_id": "Europe/Paris", **SMALL}
-
-    def test_no_page_is_wider_than_320_pixels_and_axe_finds_nothing(
-        self, enter: Enter, seeker: Seeker, axe: Any
-    ) -> None:
-        page = enter(seeker.user)
-        faults = []
-        for name, go in journey(seeker):
-            go(page)
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                faults.append(f"{name}: wider than the screen")
-            faults += [f"{name}: {violation}" for violation in axe(page)]
-        assert faults == []
+@pytest.mark.phone(320)
+def test_no_page_is_wider_than_320_pixels_and_axe_finds_nothing(enter: Enter, seeker: Seeker, faults: Any) -> None:
+    page = enter(seeker.user)
+    wrong = []
+    for name, go in journey(seeker):
+        go(page)
+        wrong += faults(page, name)
+    assert wrong == []
 
 
 def journey(seeker: Seeker) -> list[tuple[str, Callable[[Any], None]]]:

@@ -23,53 +23,35 @@ from tests.portal.reference.places import load_places
 from tests.seekers.registration.applying import begun, everything, filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SMALL = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def context_options() -> dict[str, Any]:
-    return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": SMALL, "java_script_enabled": True}
-
-
-@pytest.fixture
-def look(page: Any, live_server: Any, axe: Callable[[Any], list[str]]) -> Callable[..., None]:
-    """``look(user, address…)``: each page opened on a small telephone; nothing runs over, and axe finds nothing."""
+def look(visit: Callable[..., None]) -> Callable[..., None]:
+    """``look(user, address…)``: each page opened by ``user``, on a telephone and on a screen."""
 
     def opened(user: Any, *addresses: str) -> None:
-        page.context.clear_cookies()
-        if user is not None:
-            session = signed_in(user).cookies["session"].value
-            page.context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
         for address in addresses:
-            answer = page.goto(address)
-            assert answer.status == 200, address
-            assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], address
-            assert axe(page) == [], address
+            visit(address, user)
 
     return opened
 
 
-class TestWithoutScript:
-    @pytest.fixture
-    def context_options(self) -> dict[str, Any]:
-        return {"locale": "fr-FR", "viewport": SMALL, "java_script_enabled": False}
-
-    def test_from_the_step_where_one_is_stuck_to_a_promised_call(
-        self, page: Any, enter: Any, seeker: Any, morning: Any
-    ) -> None:
-        enter(seeker.user)
-        page.goto("/declarations/2026-11/")
-        page.get_by_role("button", name="Continuer").last.click()  # nothing answered: the page says so
-        page.get_by_role("link", name="Être rappelé, écrire ou venir").click()
-        assert "réponses ont été refusées par le site" in page.content()
-        page.get_by_label("Votre numéro de téléphone").fill("06 39 98 12 34")
-        page.get_by_role("button", name="Me faire rappeler").click()
-        assert "Appel promis lundi 30 novembre" in page.content()
-        asked = HelpRequest.objects.get()
-        assert (asked.matter, asked.step, asked.answers_shared) == ("declaration:2026-11", "month", False)
-        assert len(asked.errors) == 9
-        page.get_by_role("button", name="Annuler cette demande").click()
-        assert not HelpRequest.objects.open().exists()
+@pytest.mark.phone(360)
+@pytest.mark.without_script
+def test_from_the_step_where_one_is_stuck_to_a_promised_call(page: Any, enter: Any, seeker: Any, morning: Any) -> None:
+    enter(seeker.user)
+    page.goto("/declarations/2026-11/")
+    page.get_by_role("button", name="Continuer").last.click()  # nothing answered: the page says so
+    page.get_by_role("link", name="Être rappelé, écrire ou venir").click()
+    assert "réponses ont été refusées par le site" in page.content()
+    page.get_by_label("Votre numéro de téléphone").fill("06 39 98 12 34")
+    page.get_by_role("button", name="Me faire rappeler").click()
+    assert "Appel promis lundi 30 novembre" in page.content()
+    asked = HelpRequest.objects.get()
+    assert (asked.matter, asked.step, asked.answers_shared) == ("declaration:2026-11", "month", False)
+    assert len(asked.errors) == 9
+    page.get_by_role("button", name="Annuler cette demande").click()
+    assert not HelpRequest.objects.open().exists()
 
 
 def test_the_pages_of_help(look: Any, seeker: Any, morning: Any) -> None:

@@ -11,7 +11,6 @@ import pytest
 from portal.documents.models import Document
 from seekers.registration.models import Application, ApplicationState, Employment, Interruption, Registration
 from tests.journeys.registering import (
-    SMALL,
     begin,
     go_on,
     resume,
@@ -26,7 +25,7 @@ from tests.journeys.registering import (
 from tests.portal.reference.places import load_places
 from tests.seekers.registration.applying import MORNING
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.phone(360)]
 
 
 @pytest.fixture(autouse=True)
@@ -36,27 +35,19 @@ def _places(at: Any) -> None:
 
 
 @pytest.fixture
-def context_options() -> dict[str, Any]:
-    return dict(SMALL)
-
-
-@pytest.fixture
-def seen(axe: Callable[[Any], list[str]]) -> Iterator[Callable[[Any, str], None]]:
+def seen(faults: Callable[[Any, str], list[str]]) -> Iterator[Callable[[Any, str], None]]:
     """``seen(page, name)``: nothing wrong for axe, and no sideways scroll."""
     found: list[str] = []
 
     def look(page: Any, name: str) -> None:
-        found.extend(f"{name}: {violation}" for violation in axe(page))
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wider > 0:
-            found.append(f"{name}: {wider} pixels too wide")
+        found.extend(faults(page, name))
 
     yield look
     assert found == []
 
 
 def test_from_nothing_to_the_proof_on_two_devices(
-    page: Any, chromium: Any, live_server: Any, seen: Callable[[Any, str], None]
+    page: Any, chromium: Any, live_server: Any, context_options: Any, seen: Callable[[Any, str], None]
 ) -> None:
     begin(page)
     seen(page, "identity")
@@ -67,7 +58,7 @@ def test_from_nothing_to_the_proof_on_two_devices(
     say_work(page)
     code = take_a_code(page)
     seen(page, "code")
-    context = chromium.new_context(base_url=live_server.url, **SMALL)
+    context = chromium.new_context(base_url=live_server.url, **context_options)
     context.set_default_timeout(10_000)
     other = context.new_page()
     other.goto("/inscription/reprendre/")
@@ -92,19 +83,15 @@ def test_from_nothing_to_the_proof_on_two_devices(
     context.close()
 
 
-class TestWithoutScript:
-    @pytest.fixture
-    def context_options(self) -> dict[str, Any]:
-        return SMALL | {"java_script_enabled": False}
-
-    def test_rows_communes_and_trades_work_the_same(self, page: Any) -> None:
-        begin(page)
-        say_who(page)
-        say_where(page)
-        say_work(page)
-        said = Application.objects.get().answers
-        assert [job["employer"] for job in said["situation"]["jobs"]] == ["Boulangerie Durand", "Mairie de Bréhal"]
-        assert said["address"]["commune"]
+@pytest.mark.without_script
+def test_rows_communes_and_trades_work_the_same_without_script(page: Any) -> None:
+    begin(page)
+    say_who(page)
+    say_where(page)
+    say_work(page)
+    said = Application.objects.get().answers
+    assert [job["employer"] for job in said["situation"]["jobs"]] == ["Boulangerie Durand", "Mairie de Bréhal"]
+    assert said["address"]["commune"]
 
 
 def test_a_session_that_ends_while_typing_loses_nothing(page: Any) -> None:

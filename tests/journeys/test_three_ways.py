@@ -25,7 +25,6 @@ from tests.advisors.portfolios.factories import advisor
 from tests.benefits.entitlements.claims import benefit_advisor
 from tests.benefits.entitlements.test_simulation import posted, told
 from tests.journeys.registering import (
-    SMALL,
     begin,
     begin_beside,
     fill_beside,
@@ -73,11 +72,6 @@ def _places(at: Any) -> None:
     load_places()
 
 
-@pytest.fixture
-def context_options() -> dict[str, Any]:
-    return dict(SMALL)
-
-
 def simulated() -> Right:
     """What the page open to all says, and the command says no less."""
     facts = (SAID.situation.jobs, SAID.situation.pauses)
@@ -123,13 +117,14 @@ def test_the_simulation_and_the_command_agree(tmp_path: Path) -> None:
     assert without_pause.daily_cents != right.daily_cents, "the sick leave counts for something in these facts"
 
 
-def test_alone_on_a_telephone_with_photos(page: Any, chromium: Any, live_server: Any) -> None:
+@pytest.mark.phone(360)
+def test_alone_on_a_telephone_with_photos(page: Any, chromium: Any, live_server: Any, context_options: Any) -> None:
     begin(page)
     say_who(page)
     say_where(page)
     say_work(page)
     code = take_a_code(page)
-    context = chromium.new_context(base_url=live_server.url, **SMALL)
+    context = chromium.new_context(base_url=live_server.url, **context_options)
     other = context.new_page()
     other.goto("/inscription/reprendre/")
     resume(other, code, to="/etape/foyer/")
