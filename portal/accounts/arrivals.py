@@ -78,7 +78,7 @@ def arrive(request: HttpRequest, sociallogin: Any) -> HttpResponse:
     except Refused as refused:
         return not_done(request, refused.sentence, 403)
     if user is None:
-        return _begin(request, identity)
+        return _begin(request, identity, carried=kept["carried"])
     return _enter(request, user, sociallogin, identity, proof)
 
 
@@ -94,11 +94,11 @@ def _link(request: HttpRequest, identity: StateIdentity, owner: int) -> HttpResp
     return redirect("account_security")
 
 
-def _begin(request: HttpRequest, identity: StateIdentity) -> HttpResponse:
-    """Unknown: whatever file bears the same name, none is opened.  An application begins."""
+def _begin(request: HttpRequest, identity: StateIdentity, *, carried: str) -> HttpResponse:
+    """Unknown: whatever file bears the same name, none is opened.  An application begins, with what its page had signed."""
     if request.user.is_authenticated:
         return not_done(request, _("Vous êtes déjà connecté. Reliez cette identité depuis « Ma sécurité »."), 403)
-    identities.keep(request, identity)
+    identities.keep(request, identity, carried=carried)
     return redirect(WHERE_ONE_REGISTERS)
 
 

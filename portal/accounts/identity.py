@@ -19,6 +19,8 @@ SESSION_KEY = "portal.accounts.state_identity"
 KEPT = timedelta(hours=2)
 FRANCE = "99100"
 LONGEST = 160
+CARRIED_KEY, MOST_CARRIED = "portal.accounts.carried", 20_000
+"""Signed words of the page that one left from; longer ones are cut, and then open nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,15 @@ def identity_from(source: str, claims: Mapping[str, Any], now: datetime) -> Stat
     )
 
 
-def keep(request: HttpRequest, identity: StateIdentity) -> None:
-    """Until the application is signed, or for two hours."""
+def keep(request: HttpRequest, identity: StateIdentity, *, carried: str = "") -> None:
+    """Until the application is signed, or for two hours.  ``carried``: what the page it left from had signed into itself."""
     request.session[SESSION_KEY] = asdict(identity)
+    request.session[CARRIED_KEY] = carried
+
+
+def carried(request: HttpRequest) -> str:
+    """What the page had signed, as it came back; whoever wrote it is for that page to check."""
+    return str(request.session.get(CARRIED_KEY, ""))
 
 
 def kept(request: HttpRequest, now: datetime) -> StateIdentity | None:
@@ -97,3 +105,4 @@ def kept(request: HttpRequest, now: datetime) -> StateIdentity | None:
 def forget(request: HttpRequest) -> None:
     """It has been used, or somebody else signs in."""
     request.session.pop(SESSION_KEY, None)
+    request.session.pop(CARRIED_KEY, None)

@@ -1,5 +1,5 @@
 """What somebody typed in the estimate open to all, carried into the application that they begin: signed into their page, and
-kept nowhere until they begin."""
+kept nowhere until they begin (in their session, while FranceConnect is asked who they are)."""
 
 from __future__ import annotations
 

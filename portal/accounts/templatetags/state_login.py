@@ -23,12 +23,14 @@ def state_logins(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("account/state_login.html", takes_context=True)
-def state_login(context: Context, provider_id: str, link: bool = False) -> dict[str, Any]:
-    """``link=True``: for who is signed in already, to link it to their account."""
+def state_login(context: Context, provider_id: str, link: bool = False, carried: str = "") -> dict[str, Any]:
+    """``link=True``: for who is signed in already, to link it to their account.  ``carried``: signed words that the page
+    finds again on the way back (``identity.carried``)."""
     request = context["request"]
     return {
         "app": configured().get(provider_id),
         "link": link,
+        "carried": carried,
         "next": request.GET.get(REDIRECT_FIELD_NAME, ""),
         "csrf_token": context.get("csrf_token", ""),
     }

@@ -19,7 +19,7 @@ from portal.accounts import services
 from portal.accounts.arrivals import VISIT, not_done, secret
 from portal.accounts.audience import for_everyone, for_signed_in, person
 from portal.accounts.gateways.openid import StateAdapter, way_out
-from portal.accounts.identity import FRANCECONNECT
+from portal.accounts.identity import FRANCECONNECT, MOST_CARRIED
 from portal.accounts.present import present
 from portal.accounts.proved import JUST_NOW, proved_within
 from portal.accounts.providers import configured, provider_of
@@ -94,7 +94,7 @@ def _leave(request: HttpRequest, provider_id: str, linking: int | None) -> HttpR
             request,
             "login",
             next_url=get_next_redirect_url(request),
-            data={"nonce": nonce, "linking": linking},
+            data={"nonce": nonce, "linking": linking, "carried": request.POST.get("carried", "")[:MOST_CARRIED]},
             auth_params=provider.get_auth_params() | {"nonce": nonce},
         )
     except (RequestException, OAuth2Error):

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import clock
-from portal.accounts import sessions
+from portal.accounts import identity, sessions
 from portal.accounts.audience import for_everyone, for_roles, person
 from portal.accounts.digests import address_key
 from portal.accounts.roles import Role
@@ -37,16 +37,16 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return _where_they_stand(request)
     known = state.vouched(request)
-    told = carrying.read(request.POST.get("told", ""))
+    told = carrying.read(request.POST.get("told", "") or identity.carried(request))
     sent = request.method == "POST" and "carry" not in request.POST
     form = BeginForm(request.POST if sent else None, vouched=known is not None)
     if sent and form.is_valid():
-        identity, given = known or (None, None)
+        said, given = known or (None, None)
         try:
             with transaction.atomic():
                 application = services.begin(
                     first_name=form.cleaned_data.get("first_name", ""), last_name=form.cleaned_data.get("last_name", ""),
-                    language=(get_language() or "fr")[:2], identity=identity, identity_from=given.source if given else "",
+                    language=(get_language() or "fr")[:2], identity=said, identity_from=given.source if given else "",
                     began_from=address_key(request), told=told, now=clock.now(),
                 )  # fmt: skip
                 if given is not None:
