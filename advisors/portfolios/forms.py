@@ -157,10 +157,16 @@ class BeginWithForm(AcceptForm):
         label=_("Nom"), max_length=80, error_messages={"required": _("Écrivez le nom de la personne.")}
     )
 
+    identifier = forms.CharField(
+        label=_("Identifiant, s’il est écrit"),
+        max_length=40,
+        required=False,
+        help_text=_("La personne a déjà un dossier : sa demande le rejoint."),
+    )
+
     def __init__(self, *args: Any, on_paper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if on_paper:
-            del self.fields["via"]
+        del self.fields["via" if on_paper else "identifier"]
 
 
 class SignForm(forms.Form):

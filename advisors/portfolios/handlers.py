@@ -9,7 +9,11 @@ from portal.accounts.models import User
 from portal.documents.models import Document
 from portal.documents.permissions import register_reader
 from portal.events import subscribe
+from portal.intake.events import LetterDated
+from portal.intake.models import Slip
 from seekers.declarations.events import AssistanceObjected, DeclarationFiled
+from seekers.registration import services as registrations
+from seekers.registration.models import Application
 from seekers.reminders.events import CallNeeded, CallsNeeded
 
 
@@ -32,6 +36,14 @@ def nobody_to_call_any_more(event: DeclarationFiled) -> None:
 @subscribe(AssistanceObjected)
 def call_back(event: AssistanceObjected) -> None:
     services.ask_call_back(seeker_id=event.seeker_id, key=str(event.version_id), actor=None, now=event.at)
+
+
+@subscribe(LetterDated)
+def asked_on_the_day_of_the_letter(event: LetterDated) -> None:
+    """A registration that is being typed from this letter counts from the day it was posted."""
+    slip = Slip.objects.get(pk=event.slip_id)
+    for draft in Application.objects.drafts().filter(slip=slip.code).select_related("helper"):
+        registrations.asked_since(application=draft, on=event.postmarked_on, actor=draft.helper, now=clock.now())
 
 
 @register_reader

@@ -19,6 +19,14 @@ class SlipReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterDated:
+    """The postmark of one envelope was read: the day that counts for the form in it."""
+
+    slip_id: int
+    postmarked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class BatchTaken:
     """A batch is kept and waits to be read."""
 

@@ -94,6 +94,25 @@ class AsideForm(forms.Form):
     )
 
 
+class PostmarkForm(forms.Form):
+    """The day of one envelope."""
+
+    use_required_attribute = False
+
+    postmarked_on = DayField(
+        label=_("Cachet de la poste sur cette enveloppe"),
+        required=False,
+        help_text=_("Laissez vide s’il ne se lit pas : le doute n’est pas pour la personne."),
+        error_messages={"invalid": A_DAY},
+    )
+    reason = forms.CharField(
+        label=_("Où l’avez-vous lu, ou pourquoi il change"),
+        max_length=200,
+        help_text=_("Par exemple : « enveloppe agrafée derrière le formulaire »."),
+        error_messages={"required": _("Dites où vous avez lu ce jour, ou pourquoi il change.")},
+    )
+
+
 class DelayForm(forms.Form):
     use_required_attribute = False
 

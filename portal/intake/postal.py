@@ -18,6 +18,11 @@ def register(resolver: Resolver) -> Resolver:
     return resolver
 
 
+def is_known(user: User) -> bool:
+    """Does somebody know where ``user`` lives?  A letter to a bare name goes nowhere."""
+    return bool(_resolver and _resolver(user))
+
+
 def address_of(user: User) -> list[str]:
     """The lines of the envelope; only the name when nobody knows where the person lives."""
     return (_resolver(user) if _resolver else []) or [user.full_name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from portal.intake import views
-from portal.intake.desk import batches, delays, letters, sorting
+from portal.intake.desk import batches, dating, delays, letters, sorting
 
 app_name = "intake"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("pages/<uuid:public_id>/", batches.picture, name="picture"),
     path("a-trier/", sorting.waiting, name="sorting"),
     path("a-trier/<uuid:public_id>/", sorting.bundle, name="bundle"),
+    path("a-trier/<uuid:public_id>/cachet/", dating.postmark, name="postmark"),
     path("lettres/", letters.letters, name="letters"),
     path("lettres/imprimer/", letters.print_them, name="print_letters"),
     path("retards/", delays.delays, name="delays"),

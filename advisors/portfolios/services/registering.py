@@ -40,6 +40,12 @@ class NotThisForm(Refused):
     code = "not_this_form"
 
 
+class NotThisPerson(Refused):
+    """The identifier and the name on a form are not of one person, or they have begun elsewhere."""
+
+    code = "not_this_person"
+
+
 def find_application(*, public_id: Any, actor: User) -> Application:
     """The application that ``actor`` fills in with the person; anybody else's does not exist for them (``Http404``)."""
     rows = Application.objects.filter(helper=actor).select_related("applicant", "seeker__user", "helper")
@@ -67,23 +73,51 @@ def slip_to_key(typed: str) -> Slip | None:
 
 
 def begin_with(
-    *, first_name: str, last_name: str, via: str, actor: User, now: datetime, slip: Slip | None = None
+    *,
+    first_name: str,
+    last_name: str,
+    via: str,
+    actor: User,
+    now: datetime,
+    slip: Slip | None = None,
+    identifier: str = "",
 ) -> Application:
     """Open the draft of a person who is on the telephone, at the desk, or whose ``slip`` came by post.
 
-    The post counts: the request is dated from the postmark, or from the day the form arrived.  Refused: what ``begin`` refuses.
+    ``identifier``: written on the form by somebody who has a file; the name must be theirs.  The post counts: the request is
+    dated from the postmark, or from the day the form arrived.  Refused: ``NotThisPerson``, what ``begin`` refuses.
     """
     with transaction.atomic():
-        application = registrations.begin(
-            first_name=first_name, last_name=last_name, language="fr", via=Via.PAPER if slip else via,
-            slip=slip.code if slip else "", actor=actor, now=now,
-        )  # fmt: skip
+        if slip is not None and identifier:
+            application = _known(identifier, last_name, slip, actor, now)
+        else:
+            application = registrations.begin(
+                first_name=first_name, last_name=last_name, language="fr", via=Via.PAPER if slip else via,
+                slip=slip.code if slip else "", actor=actor, now=now,
+            )  # fmt: skip
         if slip is not None:
             if slip.person_id is None:
                 intake.name_person(slip=slip, person=application.applicant, actor=actor, now=now)
             posted_on = slip.postmarked_on or slip.received_on
             if posted_on is not None:
                 application = registrations.asked_since(application=application, on=posted_on, actor=actor, now=now)
+    return application
+
+
+def _known(identifier: str, last_name: str, slip: Slip, actor: User, now: datetime) -> Application:
+    """The application of somebody whose file is here: identifier and last name agree, or nothing is begun."""
+    seeker = Seeker.objects.filter(
+        user__identifier__iexact=identifier.strip(), last_name__iexact=last_name.strip(), user__is_active=True
+    ).first()
+    if seeker is None:
+        raise NotThisPerson(
+            _("Personne n’a cet identifiant avec ce nom. Relisez les deux, ou laissez l’identifiant vide.")
+        )
+    application = registrations.begin_again(seeker=seeker, actor=actor, now=now, via=Via.PAPER, slip=slip.code)
+    if application.slip != slip.code:
+        raise NotThisPerson(
+            _("Cette personne a déjà commencé une demande : appelez-la avant de recopier ce formulaire.")
+        )
     return application
 
 

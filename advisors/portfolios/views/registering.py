@@ -60,11 +60,15 @@ def begin_with(request: HttpRequest) -> HttpResponse:
     form = BeginWithForm(request.POST if request.method == "POST" else None, on_paper=slip is not None)
     if not sentence and form.is_valid():
         said = form.cleaned_data
-        application = services.begin_with(
-            first_name=said["first_name"], last_name=said["last_name"], via=said.get("via", ""), slip=slip,
-            actor=person(request), now=clock.now(),
-        )  # fmt: skip
-        return redirect("portfolios:register_step", application.public_id, application.step)
+        try:
+            application = services.begin_with(
+                first_name=said["first_name"], last_name=said["last_name"], via=said.get("via", ""), slip=slip,
+                identifier=said.get("identifier", ""), actor=person(request), now=clock.now(),
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error("identifier" if "identifier" in form.fields else None, refused.sentence)
+        else:
+            return redirect("portfolios:register_step", application.public_id, application.step)
     context = {"form": form, "slip": slip, "sentence": sentence}
     status = 422 if form.errors or sentence else 200
     return render(request, "advisors/portfolios/registering/begin.html", context, status=status)

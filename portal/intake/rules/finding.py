@@ -16,6 +16,12 @@ SMALL_SIDE = 1300
 """A page with fewer pixels on its longest side (about 110 dpi) is looked at twice as large: two pixels a square become four."""
 SKEWS = (-6, 6, -12, 12)
 """Degrees by which a page is turned back when the reader found nothing by itself."""
+MODULES = 25
+"""Squares on a side of our barcode: fifteen signs of the dense alphabet with the highest correction (QR version 2)."""
+EYE = 7
+"""Squares on a side of each of the three eyes by which a reader finds a barcode."""
+ALIKE = 0.8
+"""Of the squares of an eye, those that are as they should be: a stain leaves more, large letters leave a half to two thirds."""
 BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
 
 
@@ -68,7 +74,32 @@ def _read(look: Image.Image) -> tuple[set[codes.Mark], bool]:
             if mark:
                 marks.add(mark)
             else:
-                wrong = wrong or not found.valid or found.text.startswith(codes.PREFIX)
+                wrong = wrong or (
+                    found.text.startswith(codes.PREFIX) if found.valid else _has_eyes(pixels, found.position)
+                )
         if marks:
             break
     return marks, wrong
+
+
+def _has_eyes(pixels: np.ndarray, place: zxingcpp.Position) -> bool:
+    """Does something that looks like one of ours stand there?  Large letters make a reader see corners where there is nothing."""
+    corners = np.array(
+        [(each.x, each.y) for each in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)]
+    )
+    steps = (np.arange(MODULES) + 0.5) / MODULES
+    across, down = np.meshgrid(steps, steps)
+    weights = np.stack([(1 - across) * (1 - down), across * (1 - down), across * down, (1 - across) * down])
+    at = np.tensordot(weights, corners, axes=(0, 0)).round().astype(int)
+    height, width = pixels.shape
+    squares = pixels[at[..., 1].clip(0, height - 1), at[..., 0].clip(0, width - 1)]
+    dark = squares < (int(squares.max()) + int(squares.min())) // 2
+    ends = (slice(0, EYE), slice(MODULES - EYE, MODULES))
+    alike = sorted(float((dark[rows, columns] == _eye()).mean()) for rows in ends for columns in ends)
+    return alike[1] >= ALIKE  # three of the four corners, whichever way the page lies
+
+
+def _eye() -> np.ndarray:
+    """A dark square in a light ring in a dark ring."""
+    ring = np.abs(np.arange(EYE) - EYE // 2)
+    return np.maximum(*np.meshgrid(ring, ring)) != 2

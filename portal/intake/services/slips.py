@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.codes import random_signs
 from portal.documents.models import Document
+from portal.intake import postal
 from portal.intake.events import SlipReturned
 from portal.intake.models import DOCUMENT, Bundle, Slip, SlipState
 from portal.intake.refusals import AlreadyKnown, NoSuchCode
@@ -88,7 +89,8 @@ def take_back(*, slip: Slip, bundle: Bundle, actor: User | None, now: datetime) 
 
 
 def name_person(*, slip: Slip, person: User, actor: User, now: datetime) -> Slip:
-    """Somebody has read on a blank form whose it is: its pages go to that person's file.
+    """Somebody has read on a blank form whose it is: its pages go to that person's file, and the person reads what we have read,
+    when we know how to reach them.
 
     Twice the same person is once.  Refused: ``AlreadyKnown`` (another person), and whatever ``documents`` refuses of the pages.
     """
@@ -106,6 +108,16 @@ def name_person(*, slip: Slip, person: User, actor: User, now: datetime) -> Slip
         locked.person, locked.document = person, document
         locked.save(update_fields=["person", "document"])
         audit.record(action="intake.person_named", target=locked, actor=actor, subject=person)
+        first = locked.bundles.order_by("pk").first()
+        if first is not None and locked.promised_on is not None:
+            acknowledge(
+                person=person,
+                matter=locked.matter,
+                bundle=first,
+                promised_on=locked.promised_on,
+                now=now,
+                by_post=postal.is_known(person),
+            )
     return locked
 
 

@@ -18,8 +18,11 @@ from portal.notifications import services as notifications
 KINDS = {DECLARATION: kinds.DeclarationFormReceived, REGISTRATION: kinds.RegistrationFormReceived}
 
 
-def acknowledge(*, person: User, matter: str, bundle: Bundle, promised_on: date, now: datetime) -> None:
-    """What was read of ``bundle``, once.  By the system; a message is its own trace, a letter is audited."""
+def acknowledge(
+    *, person: User, matter: str, bundle: Bundle, promised_on: date, now: datetime, by_post: bool = True
+) -> None:
+    """What was read of ``bundle``, once.  ``by_post``: a letter for who cannot be reached otherwise.  By the system; a message is
+    its own trace, a letter is audited."""
     subject, _colon, rest = matter.partition(":")
     kind = KINDS.get(subject, kinds.PaperDocumentReceived)
     context: dict[str, Any] = {
@@ -36,7 +39,7 @@ def acknowledge(*, person: User, matter: str, bundle: Bundle, promised_on: date,
     key = f"intake:{bundle.pk}"
     row = notifications.Row(person.pk, key)
     posted = notifications.post_many(kind=kind, rows=[row], context=context, now=now)
-    if person.pk in posted.unreachable:
+    if person.pk in posted.unreachable and by_post:
         written = kind.write(context, person.language)
         paper = Paper(
             title=written.subject, blocks=[words(*written.body.split("\n\n"))], address=postal.address_of(person),

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from portal import clock
+from portal import clock, events
 from portal.accounts.models import PasswordReset, User
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from portal.intake import services as intake
+from portal.intake.events import LetterDated
 from portal.intake.models import SlipState
 from portal.notifications.models import Message
 from portal.states import transition
@@ -30,6 +31,7 @@ from tests.portal.accounts.factories import signed_in
 from tests.portal.reference.places import load_places
 from tests.seekers.profiles.factories import SeekerFactory
 from tests.seekers.registration.applying import NIR, begun, everything, filled, pages
+from tests.seekers.registration.factories import registered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("here")]
 
@@ -292,6 +294,33 @@ class TestFromPaper:
         slip.refresh_from_db()
         assert (application.via, application.registration.registered_on) == ("paper", date(2026, 11, 24))
         assert (slip.state, slip.person) == (SlipState.KEYED, application.applicant)
+
+    def test_the_postmark_of_the_letter_moves_the_day_of_a_draft_already_begun(
+        self, desk: Client, claire: User, morning: datetime
+    ) -> None:
+        slip = self.returned(morning, date(2026, 11, 27))
+        application = begin(desk, slip=slip.code)
+        events.publish(LetterDated(slip.pk, date(2026, 11, 20)))
+        application.refresh_from_db()
+        assert application.asked_on == date(2026, 11, 20)
+
+    def test_somebody_known_joins_their_own_file(self, desk: Client, morning: datetime) -> None:
+        slip, awa = self.returned(morning, date(2026, 11, 24)), registered(last_name="Traoré")
+        said = {"slip": slip.code, "first_name": "Awa", "identifier": awa.user.identifier}
+        wrong = desk.post(f"{DESK}commencer/", said | {"last_name": "Dupont"})
+        assert wrong.status_code == 422
+        assert not Application.objects.exists()
+        assert desk.post(f"{DESK}commencer/", said | {"last_name": "traoré"}).status_code == 302
+        application = Application.objects.get()
+        slip.refresh_from_db()
+        assert (application.seeker, application.slip, slip.person) == (awa, slip.code, awa.user)
+
+    def test_nobody_signs_with_who_is_not_there(self, desk: Client, morning: datetime) -> None:
+        application = begin(desk, slip=self.returned(morning, date(2026, 11, 24)).code)
+        fill(desk, application)
+        page = desk.get(page_of(application, "relire")).content.decode()
+        assert "Signer avec elle" not in page
+        assert "Enregistrer le formulaire signé" in page
 
     def test_a_code_that_is_no_returned_registration_is_refused(self, desk: Client, morning: datetime) -> None:
         other = intake.print_slip(person=None, matter="registration", pages=4, actor=None, now=morning)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 import zxingcpp
@@ -10,11 +12,17 @@ from PIL import Image, ImageDraw
 from portal.codes import ALPHABET
 from portal.intake import printing
 from portal.intake.models import Slip
-from portal.intake.rules import codes
+from portal.intake.rules import codes, finding
 from portal.intake.rules.finding import Finding, find
 from tests.portal.intake.factories import NOW, form
 from tests.portal.intake.scanner import KIND, Wear, blank, noted, pages_of, worn
 
+LETTERS = (
+    "oO08B@%&gQ96eaEH", "ABCDEFGHIJKLMNOPQRSTUVWXYZ ", "abcdefghijklmnopqrstuvwxyz éèà ", "0123456789 ,.",
+    "INCONNU inconnu 0123456789",
+)  # fmt: skip
+MISTAKEN = (121, 190, 342, 548)
+"""Pages of letters in which the reader sees corners of a barcode."""
 CODE = codes.signed("K7H4X9HT".replace("7", "6"))
 
 
@@ -76,6 +84,26 @@ def test_two_forms_one_over_the_other_are_spoilt(sheets: dict[int, list[Image.Im
     assert find(page) == Finding(spoilt=True)
 
 
+@pytest.mark.parametrize("seed", MISTAKEN)
+def test_large_letters_are_no_spoilt_barcode(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sabotage: without a look at the eyes, each of these pages is called spoilt."""
+    assert find(lettered(seed)) == Finding()
+    monkeypatch.setattr(finding, "_has_eyes", lambda pixels, place: True)
+    assert find(lettered(seed)).spoilt
+
+
+@pytest.mark.parametrize("turned", [0, 3, 90, 180])
+def test_one_of_ours_under_ink_is_spoilt(turned: float) -> None:
+    page, code = noted("Courrier"), drawn(codes.barcode(CODE, 1))
+    square = code.width / 33  # twenty-five squares, and four of white on each side
+    eyes = 12.5 * square, 20.5 * square
+    for at in range(int(4 * square), int(29 * square), 5):
+        right = code.width if at > eyes[1] - 6 * square else eyes[1]
+        ImageDraw.Draw(code).line((eyes[0], at, right, at), fill=(at * 7) % 255, width=4)
+    page.paste(code, (800, 300))
+    assert find(page.rotate(turned, Image.Resampling.BICUBIC, expand=True, fillcolor=255)) == Finding(spoilt=True)
+
+
 def drawn(text: str) -> Image.Image:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="H")
     return Image.fromarray(np.array(code.to_image(scale=6)))
@@ -84,4 +112,15 @@ def drawn(text: str) -> Image.Image:
 def with_barcode(text: str) -> Image.Image:
     page = noted("Courrier")
     page.paste(drawn(text), (900, 100))
+    return page
+
+
+def lettered(seed: int) -> Image.Image:
+    """A page of large letters in no order: now and then a reader sees corners of a barcode in them."""
+    chance = random.Random(seed)
+    page, size, top = blank(), chance.choice([30, 45, 60, 90, 120, 160]), 60
+    pen, letters = ImageDraw.Draw(page), chance.choice(LETTERS)
+    while top < 1650:
+        pen.text((60, top), "".join(chance.choice(letters) for _ in range(60)), fill=20, font_size=size)
+        top += int(size * chance.choice([1.0, 1.2, 1.5]))
     return page
