@@ -20,14 +20,20 @@ from advisors.portfolios.acts.file import (
     FormsByPost,
     TellAdjustments,
 )
-from advisors.portfolios.acts.rights import ClaimSolidarity, ClaimSolidarityAgain, ContestDecision, Recompute
+from advisors.portfolios.acts.rights import (
+    ChooseRight,
+    ClaimSolidarity,
+    ClaimSolidarityAgain,
+    ContestDecision,
+    Recompute,
+)
 
 ACTS: dict[str, Act] = {
     act.code: act
     for act in (
         SendDocument(), WithdrawDocument(), ChangeContact(), ChangeAddress(), ChangeAccount(), RegisterAgain(),
-        Recompute(), ContestDecision(), ClaimSolidarity(), ClaimSolidarityAgain(), AskCall(), AskAnswer(), AskVisit(),
-        CancelHelp(), FormsByPost(), TellAdjustments(), EraseAdjustments(), ObjectToMonth(), ObjectToRegistration(),
+        Recompute(), ChooseRight(), ContestDecision(), ClaimSolidarity(), ClaimSolidarityAgain(), AskCall(),
+        AskAnswer(), AskVisit(), CancelHelp(), FormsByPost(), TellAdjustments(), EraseAdjustments(), ObjectToMonth(), ObjectToRegistration(),
         ObjectToAct(),
     )
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -16,10 +16,11 @@ from benefits.endings import services as endings
 from benefits.endings.forms import AssForm
 from benefits.endings.models import AssClaim, AssState
 from benefits.entitlements import services as entitlements
-from benefits.entitlements.forms import ContestForm
+from benefits.entitlements.forms import ChoiceForm, ContestForm
 from benefits.entitlements.models import Claim, Contest, Decision
 from portal import clock
 from portal.accounts.models import User
+from portal.money import euros
 from portal.web.templatetags.words import day
 
 
@@ -45,6 +46,27 @@ class Recompute(Act):
             entitlements.Recomputed.TO_REVIEW: _("Vos droits ont été calculés de nouveau : un conseiller vérifie"),
         }
         return Done(came[entitlements.recompute(claim=subject.row, actor=actor, now=now)])
+
+
+class ChooseRight(Act):
+    code = "choisir-droit"
+    title = gettext_lazy("Prendre le nouveau droit à la place de l’ancien")
+    hint = gettext_lazy(
+        "Ce choix ne se fait qu’une fois, pour toujours. Lisez-lui les deux droits, puis la case à cocher."
+    )
+
+    def subjects(self, person: User, now: datetime) -> Iterable[Subject]:
+        for claim in Claim.objects.of(person).select_related("seeker__user", "application"):
+            found = entitlements.open_option(claim, now.astimezone(clock.PARIS).date())
+            if found is not None:
+                yield Subject(claim, str(claim.public_id), _two_rights(*found))
+
+    def form(self, request: HttpRequest, subject: Subject) -> forms.Form:
+        return ChoiceForm(posted(request))
+
+    def perform(self, subject: Subject, form: Any, *, actor: User, now: datetime) -> Done:
+        entitlements.choose_new_right(claim=subject.row, actor=actor, now=now, at_their_word=True)
+        return Done(_("Votre choix est fait : le nouveau droit est ouvert, l’ancien est abandonné"))
 
 
 class ContestDecision(Act):
@@ -113,6 +135,20 @@ def _solidarity(person: User, state: AssState, now: datetime) -> list[Subject]:
     mine = AssClaim.objects.of(person).filter(state=state, claim_until__gte=now.astimezone(clock.PARIS).date())
     found = mine.select_related("entitlement", "seeker__user").first()
     return [Subject(found, str(found.public_id))] if found is not None else []
+
+
+def _two_rights(option: Any, until: date) -> str:
+    """Both sides in one sentence, to be read before anything is chosen."""
+    facts = {
+        "left": euros(option.left.daily_cents), "left_days": option.left.days, "new": euros(option.new.daily_cents),
+        "new_days": option.new.days, "until": day(until),
+    }  # fmt: skip
+    return (
+        _(
+            "Garder : %(left)s par jour, %(left_days)s jours. Prendre : %(new)s par jour, %(new_days)s jours. Avant le %(until)s."
+        )
+        % facts
+    )
 
 
 def _claimed(claim: Claim) -> str:

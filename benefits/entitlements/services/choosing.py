@@ -41,17 +41,17 @@ def open_option(claim: Claim, today: date) -> tuple[Option, date] | None:
     return options.read(last.figures["option"]), choice_until(last)
 
 
-def choose_new_right(*, claim: Claim, actor: Any, now: datetime) -> Claim:
+def choose_new_right(*, claim: Claim, actor: Any, now: datetime, at_their_word: bool = False) -> Claim:
     """Open the right of the work since, and give up for ever what was left of the one before: a new decision says so.
 
-    By the person, or by a benefit advisor at their word.  A month that was paid is not touched.  Refused:
-    ``NothingToChoose``.
+    By the person, by a benefit advisor, or by staff whom they let act for them (``at_their_word``).  A month that was paid is
+    not touched.  Refused: ``NothingToChoose``.
     """
     with transaction.atomic():
         locked = deciding.lock(claim)
-        theirs = actor is not None and actor.pk == locked.person.pk
+        theirs = actor is not None and (actor.pk == locked.person.pk or (at_their_word and actor.is_staff_member))
         if not (theirs or may_decide(actor, locked.person)):
-            raise NothingToChoose(_("Seule la personne choisit, ou un conseiller indemnisation à sa demande."))
+            raise NothingToChoose(_("Seule la personne choisit, ou un conseiller à sa demande."))
         found = examining.examine_claim(claim=locked, today=deciding.paris(now))
         if open_option(locked, deciding.paris(now)) is None or found.option is None or found.rights is None:
             raise NothingToChoose(_("Ce choix n’est plus possible : le délai est passé, ou il est déjà fait."))

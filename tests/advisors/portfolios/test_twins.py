@@ -36,6 +36,7 @@ TWINS = {
     "registration:hand_over": OWN_WALK,
     "registration:objection": "objection-inscription",
     "entitlements:recompute": "recalcul",
+    "entitlements:choose": "choisir-droit",
     "entitlements:contest": "contester",
     "endings:claim": "ass",
     "endings:ask_again": "ass-de-nouveau",
