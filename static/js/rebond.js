@@ -53,6 +53,12 @@
     if ([...changed].some((form) => form.isConnected)) event.preventDefault();
   });
 
+  // <form data-kept>: the server keeps what is typed, even refused. A refused page then becomes one that Back and Refresh ask
+  // for again, instead of the browser's own page about sending a form twice.
+  if (document.querySelector(".error-summary") && document.querySelector("form[data-kept]")) {
+    history.replaceState(history.state, "", location.href);
+  }
+
   // <div data-rows="employers"> holds .form-row elements and <template data-row> with __prefix__ in its names.
   // Buttons: data-add-row (inside the container) and data-remove-row (inside a row). Without a script both post.
   const rowAdded = (rows) => {

@@ -127,6 +127,23 @@ def test_errors_take_the_focus_and_lead_to_their_question(enter: Enter, seeker: 
     assert page.evaluate("document.activeElement.name || document.querySelector(':target')?.name") == "worked"
 
 
+def test_back_and_refresh_after_an_error_show_what_was_typed(enter: Enter, seeker: Seeker) -> None:
+    """Never the browser's own page about sending a form twice."""
+    page = enter(seeker.user)
+    answer_month(page, "worked")
+    fill_employer(page, 0, ONE_EMPLOYER | {"pay": "cinq cents"}, ended="no")
+    go_on(page)
+    page.wait_for_selector(".error-summary")
+    page.reload()
+    assert page.input_value("[name=employers-0-pay]") == "cinq cents"
+    page.fill("[name=employers-0-pay]", "570,30")
+    go_on(page)
+    page.wait_for_url(re.compile("/verifier/"))
+    page.go_back()
+    assert page.input_value("[name=employers-0-pay]") == "570,30"
+    assert page.input_value("[name=employers-0-name]") == ONE_EMPLOYER["name"]
+
+
 def test_a_session_that_ends_while_typing_loses_nothing(enter: Enter, page: Any, seeker: Seeker) -> None:
     seeker.user.set_password(PASSWORD)
     seeker.user.save()
