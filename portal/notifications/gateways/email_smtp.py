@@ -67,6 +67,8 @@ class SmtpGateway:
             code, _words = next(iter(refusal.recipients.values()))
             dead = code in NO_SUCH_MAILBOX
             return Outcome(Result.PERMANENT if dead else _later(code), str(code))
+        except ValueError:  # a line break in a header, an address that cannot be written: only this letter stops here
+            return Outcome(Result.TECHNICAL, "unwritable")
         except smtplib.SMTPServerDisconnected:
             self._server.close()
             return Outcome(Result.UNCERTAIN, "disconnected")

@@ -7,6 +7,7 @@ import socketserver
 import threading
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 
 import pytest
@@ -110,3 +111,26 @@ def test_no_server_is_a_temporary_matter_and_the_rest_of_the_slice_was_not_tried
     with SmtpGateway("smtp://127.0.0.1:9") as gateway:
         outcomes = gateway.deliver(letters, seconds=30)
     assert [outcome.code for outcome in outcomes.values()] == ["no-connection"]
+
+
+@pytest.mark.asvs("1.2.1")
+@pytest.mark.parametrize(
+    "subject", ["Déclarez\nBcc: voleur@exemple.invalid", "Déclarez\r\n\r\n<script>", "Déclarez\u2028x\nX-Y: z"]
+)
+def test_a_line_break_makes_no_header_and_holds_back_nobody_elses_letter(server, subject):
+    poisoned, next_one = letter_to("amina"), letter_to("karim")
+    poisoned = replace(poisoned, subject=subject)
+    with SmtpGateway(url(server)) as gateway:
+        outcomes = gateway.deliver([poisoned, next_one], seconds=30)
+    assert outcomes[poisoned.reference].result is Result.TECHNICAL
+    assert outcomes[next_one.reference].result is Result.ACCEPTED
+    assert len(server.letters) == 1
+    assert b"voleur" not in server.letters[0]
+
+
+def test_an_address_that_cannot_be_written_holds_back_nobody_elses_letter(server):
+    nobody, next_one = replace(letter_to("x"), address="pas une adresse\n@x"), letter_to("karim")
+    with SmtpGateway(url(server)) as gateway:
+        outcomes = gateway.deliver([nobody, next_one], seconds=30)
+    assert outcomes[nobody.reference].result is Result.TECHNICAL
+    assert outcomes[next_one.reference].result is Result.ACCEPTED
