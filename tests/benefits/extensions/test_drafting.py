@@ -53,6 +53,21 @@ def test_only_those_who_answer_for_it_draft():
         drafted(actor=UserFactory(roles=(Role.ADVISOR,)))
 
 
+def test_nobody_else_counts_checks_releases_or_cancels():
+    stranger = UserFactory(roles=(Role.ADVISOR,))
+    extension = drafted()
+    with pytest.raises(NotAnswerable):
+        services.count(extension=extension, actor=stranger, now=NOW)
+    extension = services.count(extension=extension, actor=officer(), now=NOW)
+    with pytest.raises(NotAnswerable):
+        services.check(extension=extension, actor=stranger, now=NOW)
+    services.check(extension=extension, actor=officer(), now=NOW)
+    with pytest.raises(NotAnswerable):
+        services.release(extension=extension, actor=stranger, now=NOW)
+    with pytest.raises(NotAnswerable):
+        services.cancel(extension=extension, actor=stranger, reason="non", now=NOW)
+
+
 def test_the_count_says_rights_and_cents_by_period_and_does_nothing():
     soon, later = ending(44), ending(61)
     ending(58, paid_days=200, sjr_cents=25_000, daily_cents=14_250, reduced_daily_cents=9_975, full_rate_days=182)

@@ -13,6 +13,7 @@ from benefits.entitlements.models import Entitlement
 from benefits.entitlements.services import extending
 from benefits.extensions import invariants, services
 from benefits.extensions.models import Extended, Reversal, Slice, TakenBack
+from benefits.extensions.permissions import NotAnswerable
 from benefits.extensions.services import drafting, execution
 from portal.accounts.roles import Role
 from portal.notifications.models import Message
@@ -26,6 +27,7 @@ from tests.benefits.extensions.factories import (
     reversal_released,
     used_up,
 )
+from tests.portal.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,15 @@ def test_rights_made_after_the_count_are_not_in_the_rule():
     late = ending(44, created_at=NOW + timedelta(minutes=1))
     services.execute(extension=extension, now=NOW)
     assert days_of(late)[1] == 44
+
+
+def test_a_right_made_after_the_count_between_two_of_the_rule_is_not_in_it_either():
+    first = ending(44)
+    ending(44, pk=first.pk + 10)
+    extension = released()
+    between = ending(44, pk=first.pk + 5, created_at=NOW + timedelta(minutes=1))
+    services.execute(extension=extension, now=NOW)
+    assert days_of(between)[1] == 44
 
 
 def test_a_right_that_closes_under_the_slice_undoes_the_slice_whole():
@@ -180,6 +191,18 @@ class TestTakingBack:
         assert services.take_back(reversal=reversal, now=NOW).state == "prepared"
         assert not TakenBack.objects.exists()
         assert services.release_reversal(reversal=reversal, actor=officer(Role.DIRECTOR), now=NOW).state == "released"
+
+    def test_nobody_else_answers_for_it(self):
+        ending(44)
+        extension, stranger = done(), UserFactory(roles=(Role.BENEFIT_ADVISOR,))
+        words = {"legal_reference": "Décision", "why": "Annulé", "now": NOW}
+        with pytest.raises(NotAnswerable):
+            services.prepare_reversal(extension=extension, actor=stranger, **words)
+        reversal = services.prepare_reversal(extension=extension, actor=officer(), **words)
+        with pytest.raises(NotAnswerable):
+            services.release_reversal(reversal=reversal, actor=stranger, now=NOW)
+        with pytest.raises(NotAnswerable):
+            services.cancel_reversal(reversal=reversal, actor=stranger, reason="non", now=NOW)
 
     def test_only_what_is_done_can_be_taken_back_and_only_once(self):
         ending(44)
