@@ -133,6 +133,7 @@ class Message(models.Model):
                 fields=["channel", "not_before", "id"], name="message_waiting", condition=Q(state=State.CREATED)
             ),
             models.Index(fields=["channel", "lease_until"], name="message_leased", condition=Q(state=State.SENDING)),
+            models.Index(fields=["sent_at"], name="message_silent", condition=Q(channel=Channel.SMS, state=State.SENT)),
             models.Index(fields=["user", "-created_at"], name="message_of_user"),
             models.Index(fields=["kind", "about"], name="message_batch"),
         ]
