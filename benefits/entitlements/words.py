@@ -68,6 +68,8 @@ LABELS = {
     "first_payable": gettext_lazy("Premier jour payé"),
     "resumed_days": gettext_lazy("Reprise de votre droit"),
     "resumed_daily": gettext_lazy("Allocation par jour"),
+    "resumed_although_left": gettext_lazy("Emploi quitté"),
+    "resumption_barred": gettext_lazy("Démission"),
     "option_open": gettext_lazy("Un autre droit, au choix"),
     "option_closed": gettext_lazy("Un autre droit, plus tard"),
     "recharged_since": gettext_lazy("Rechargement"),

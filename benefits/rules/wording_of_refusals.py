@@ -24,6 +24,14 @@ WORDING_OF_REFUSALS: dict[str, tuple[str, str]] = {
             "vous pouvez demander un nouvel examen à partir du %(result)s."
         )
     ),
+    "resumption_barred": same(
+        gettext_noop(
+            "Votre ancien droit a encore %(left)s jours, mais vous avez démissionné le %(left_on)s, après %(worked)s jours et "
+            "%(hours)s heures de travail depuis son ouverture (%(needed)s jours ou %(needed_hours)s heures suffisent à "
+            "l’arrêter). Ces jours ne sont pas perdus : si vous cherchez encore un emploi après %(days)s jours, vous pouvez "
+            "demander un nouvel examen à partir du %(result)s."
+        )
+    ),
     "refused_resigned_before": same(
         gettext_noop(
             "Vous avez démissionné d’un emploi le %(left_on)s. Depuis, vous avez travaillé %(worked)s jours et %(hours)s "

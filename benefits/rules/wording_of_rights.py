@@ -217,6 +217,16 @@ WORDING_OF_RIGHTS: dict[str, tuple[str, str]] = {
     "resumed_daily": same(
         gettext_noop("Tant que ce droit n’est pas épuisé, le montant par jour reste le même : %(result)s brut.")
     ),
+    "resumed_although_left": (
+        gettext_noop(
+            "Vous avez quitté un emploi le %(left_on)s. Vous n’avez travaillé que %(result)s jour depuis l’ouverture de ce "
+            "droit, moins de %(needed)s : cela ne l’empêche pas de reprendre."
+        ),
+        gettext_noop(
+            "Vous avez quitté un emploi le %(left_on)s. Vous n’avez travaillé que %(result)s jours depuis l’ouverture de ce "
+            "droit, moins de %(needed)s : cela ne l’empêche pas de reprendre."
+        ),
+    ),
     "option_open": same(
         gettext_noop(
             "Votre travail depuis ouvre un autre droit : %(daily_cents)s par jour pendant %(days)s jours, soit %(result)s en "

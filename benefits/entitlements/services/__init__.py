@@ -20,9 +20,10 @@ from benefits.entitlements.services.deciding import (
     grant,
     refuse,
 )
-from benefits.entitlements.services.examining import Examination, can_resume, examine_answers, examine_claim, simulate
+from benefits.entitlements.services.examining import Examination, examine_answers, examine_claim, simulate
 from benefits.entitlements.services.proofs import Proof, Standing, proofs_of
 from benefits.entitlements.services.recomputing import NotTheLast, Recomputed, recompute
+from benefits.entitlements.services.resuming import can_resume
 from benefits.entitlements.services.revaluing import NotARevaluation, Revalued, TooEarly, revaluation_opens, revalue
 from benefits.entitlements.services.rights import (
     NEVER_REDUCED,

@@ -11,14 +11,15 @@ from datetime import date
 from itertools import pairwise
 
 from benefits.entitlements.models import Claim, Entitlement, Outcome, Reason, State
-from benefits.entitlements.services import careers, options, proofs
+from benefits.entitlements.services import careers, options, proofs, resuming
 from benefits.entitlements.services.careers import JobFacts, Place
 from benefits.entitlements.services.options import Option
 from benefits.entitlements.services.proofs import Proof
-from benefits.rules import ordinals, waiting
-from benefits.rules.career import Career, ToldPause, contract_end
+from benefits.rules import ordinals
+from benefits.rules.career import Career, ToldPause
 from benefits.rules.explanation import DAYS, Line
-from benefits.rules.figures import UnknownFigures
+from benefits.rules.figures import Figures, UnknownFigures
+from benefits.rules.resumption import barred
 from benefits.rules.rights import Refusal, Rights, explain_rights, figures_of, rights_of
 from portal.months import Month
 from seekers.declarations.calendar import window_of
@@ -26,11 +27,8 @@ from seekers.profiles.models import Seeker
 from seekers.registration.answers import Answers
 from seekers.registration.models import Application, EndReason, Interruption
 
-RESUMED_WITHIN_MONTHS = 36
-"""Beside its own length: how long a right that was not used up can be taken up again (règlement, art. 26)."""
 NEAR_PENSION_AGE = 62
 """From this age a full pension is possible, and would end the right: a person checks (règlement, art. 4)."""
-RESUMED_SOURCE = "Règlement d’assurance chômage, art. 26"
 RECHARGED_SOURCE = "Règlement d’assurance chômage, art. 28"
 
 BY_THE_END = {
@@ -74,7 +72,7 @@ class Examination:
         if self.outcome == Outcome.REFUSED or self.rights is None:
             return None
         if self.outcome == Outcome.RESUMED and self.previous is not None:
-            return _taken_up_on(self.career, self.previous)
+            return resuming.taken_up_on(self.career, self.previous)
         return date.fromordinal(int(self.rights.first_payable))
 
     @property
@@ -180,10 +178,8 @@ def _examined(
     if rights.refusal == Refusal.RESIGNED_BEFORE:
         doubts.append(Reason.RESIGNATION)
     lines = explain_rights(career, rights, figures)
-    if previous is not None and can_resume(previous, registered_on):
-        option = options.option_of(previous, _taken_up_on(career, previous), rights, figures)
-        lines = [*_resumed_lines(previous), *options.option_lines(previous, rights, option is not None, figures)]
-        return Examination(Outcome.RESUMED, career, rights, lines, previous, fresh, found, doubts, option)
+    if previous is not None and resuming.can_resume(previous, registered_on):
+        return _with_days_left(career, rights, figures, previous, fresh, found, doubts)
     outcome = Outcome.REFUSED
     if rights.eligible:
         outcome = Outcome.RECHARGED if previous is not None and previous.state == State.EXHAUSTED else Outcome.GRANTED
@@ -192,25 +188,25 @@ def _examined(
     return Examination(outcome, career, rights, lines, previous, fresh, found, doubts)
 
 
-def can_resume(right: Entitlement, on: date) -> bool:
-    """Are days left, and is it not too late to take them up?  Its own length, and three years more (art. 26)."""
-    if right.days_left == 0 or right.state not in (State.OPEN, State.SUSPENDED):
-        return False
-    until = ordinals.plus_months(right.opened_on.toordinal(), RESUMED_WITHIN_MONTHS) + right.days_total
-    return on.toordinal() <= until
-
-
-def _taken_up_on(career: Career, previous: Entitlement) -> date:
-    """The first day paid again: after the deferrals of the work done since, if any (art. 21 and 22)."""
-    if not career.jobs:
-        return date.fromordinal(int(career.registered))
-    figures, ends = figures_of(career), contract_end(career)
-    supra_legal, indemnity = waiting.recent_indemnities(career, ends, figures)
-    deferred = waiting.specific_deferral(supra_legal, figures, economic=career.economic) + waiting.holiday_deferral(
-        indemnity, previous.sjr_cents, figures
-    )
-    starts = waiting.waiting_starts(ends, deferred, career.registered, figures)
-    return date.fromordinal(int(starts + waiting.waiting_days(starts, career.waited_until, figures)))
+def _with_days_left(
+    career: Career,
+    rights: Rights,
+    figures: Figures,
+    previous: Entitlement,
+    fresh: Sequence[JobFacts],
+    found: Sequence[Proof],
+    doubts: Sequence[Reason],
+) -> Examination:
+    """``previous`` goes on, unless the person left a job by their own will; a short one does not count."""
+    others = [each for each in doubts if each != Reason.RESIGNATION]
+    if barred(career, figures):
+        lines = [resuming.barred_line(previous, career, figures)]
+        doubts = [*others, Reason.RESIGNATION]
+        return Examination(Outcome.REFUSED, career, rights, lines, previous, fresh, found, doubts)
+    option = options.option_of(previous, resuming.taken_up_on(career, previous), rights, figures)
+    lines = resuming.resumed_lines(previous, career, figures)
+    lines += options.option_lines(previous, rights, option is not None, figures)
+    return Examination(Outcome.RESUMED, career, rights, lines, previous, fresh, found, others, option)
 
 
 def _doubts_about(jobs: Sequence[JobFacts]) -> list[Reason]:
@@ -227,14 +223,6 @@ def _doubts_about(jobs: Sequence[JobFacts]) -> list[Reason]:
 def _near_pension(born_on: date, on: date) -> list[Reason]:
     age = ordinals.age_on(on.toordinal(), born_on.toordinal())
     return [Reason.NEAR_PENSION] if age >= NEAR_PENSION_AGE else []
-
-
-def _resumed_lines(previous: Entitlement) -> list[Line]:
-    inputs = {"opened_on": previous.opened_on.toordinal(), "total": previous.days_total}
-    return [
-        Line("resumed_days", inputs, previous.days_left, DAYS, RESUMED_SOURCE),
-        Line("resumed_daily", {"daily_cents": previous.daily_cents}, previous.daily_cents, "cents", RESUMED_SOURCE),
-    ]
 
 
 def _since_line(previous: Entitlement) -> Line:
