@@ -27,8 +27,9 @@ def check_may_settle(actor: User, application: Application) -> None:
 
 
 def check_may_answer(actor: User, application: Application, answer: ObjectionAnswer) -> None:
-    """Whoever filled the application in may correct it with the person, and may not say alone that they were right."""
-    if answer == ObjectionAnswer.KEPT and not may_settle(actor, application):
+    """Whoever filled the application in may correct it with the person, and may not say alone that they were right, nor that the
+    person came round."""
+    if answer != ObjectionAnswer.CORRECTED and not may_settle(actor, application):
         raise MayNotSettle(
             _("Vous avez signé cette demande avec la personne : un collègue doit relire, ou corrigez avec elle.")
         )

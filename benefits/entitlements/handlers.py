@@ -6,13 +6,19 @@ from benefits.entitlements import permissions, services
 from benefits.entitlements.models import Claim
 from benefits.entitlements.tasks import examine_claim
 from portal import clock
+from portal.accounts.models import User
 from portal.documents.events import DocumentAccepted, DocumentReady, DocumentRefused
 from portal.documents.permissions import register_judge, register_reader
 from portal.events import subscribe
 from portal.queue import ring
 from seekers.profiles.events import BankAccountGiven
 from seekers.profiles.models import Seeker
-from seekers.registration.events import ApplicationObjected, ApplicationSigned, CertificatesReceived
+from seekers.registration.events import (
+    ApplicationObjected,
+    ApplicationSigned,
+    CertificatesReceived,
+    ObjectionWithdrawn,
+)
 from seekers.registration.models import Application, EmployerCertificate
 
 register_reader(permissions.may_read_documents)
@@ -36,6 +42,13 @@ def look_again(event: ApplicationObjected) -> None:
     """What the person does not recognise decides nothing by itself."""
     for claim in Claim.objects.filter(application=event.application_id).select_related("application__applicant"):
         services.object_to_application(claim=claim, actor=claim.application.applicant, now=clock.now())
+
+
+@subscribe(ObjectionWithdrawn)
+def go_on(event: ObjectionWithdrawn) -> None:
+    by = User.objects.get(pk=event.by_id)
+    for claim in Claim.objects.filter(application=event.application_id):
+        services.take_objection_back(claim=claim, actor=by, now=clock.now())
 
 
 @subscribe(DocumentAccepted)

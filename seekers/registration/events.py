@@ -60,6 +60,14 @@ class ApplicationObjected:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionWithdrawn:
+    """They do recognise it, once it was read again with them; ``by_id``: the advisor who noted it."""
+
+    application_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CertificatesReceived:
     """Employers sent certificates about these social security numbers (held in rows, never in a task's arguments)."""
 

@@ -121,24 +121,28 @@ class ApplicationBeingChecked(Kind):
 
 
 class ObjectionAnswered(Kind):
-    """The advisor's own words: who has no Internet reads them in the letter."""
+    """What was decided, by whom and in which words, and what can be done next: who has no Internet reads it in the letter."""
 
     code = "registration.objection_answered"
     link = "registration:done"
     at_once = True
-    example = {"words": "Nous avons relu ensemble vos dates chez Boulangerie Durand."}
+    example = {
+        "decided": "Vous avez retiré votre contestation : votre demande suit son cours",
+        "next": "Vous n’avez rien à faire. Une question ? Appelez-nous.",
+        "name": "Marie-Christine Delacourt-Vasseur",
+        "words": "Nous avons relu ensemble vos dates chez Boulangerie Durand.",
+    }
     texts = {
         "fr": Text(
             subject="Réponse : « ce n’est pas ce que j’ai dit »",
-            body="Vous avez dit que votre inscription, remplie avec un conseiller, n’était pas juste. Voici la réponse : "
-            "« {words} »\n\n"
-            "Vous n’êtes pas d’accord ? Appelez-nous, ou demandez une relecture de vos droits sur la page « Mes droits ».",
+            body="Vous avez dit que votre inscription, remplie avec un conseiller, n’était pas juste.\n\n{decided}.\n\n"
+            "Réponse de {name} : « {words} »\n\n{next}",
             sms="la reponse sur votre inscription est dans votre espace.",
         ),
         "en": Text(
             subject="Our answer: “this is not what I said”",
-            body="You said that the registration filled in with an advisor was not right. Here is the answer: “{words}”\n\n"
-            "You disagree? Call us, or ask for your rights to be read again on the page “My rights”.",
+            body="You said that the registration filled in with an advisor was not right.\n\n{decided}.\n\n"
+            "Answer by {name}: “{words}”\n\n{next}",
             sms="the answer about your registration is in your space.",
         ),
     }

@@ -33,8 +33,8 @@ ACTS: dict[str, Act] = {
     for act in (
         SendDocument(), WithdrawDocument(), ChangeContact(), ChangeAddress(), ChangeAccount(), RegisterAgain(),
         Recompute(), ChooseRight(), ContestDecision(), ClaimSolidarity(), ClaimSolidarityAgain(), AskCall(),
-        AskAnswer(), AskVisit(), CancelHelp(), FormsByPost(), TellAdjustments(), EraseAdjustments(), ObjectToMonth(), ObjectToRegistration(),
-        ObjectToAct(),
+        AskAnswer(), AskVisit(), CancelHelp(), FormsByPost(), TellAdjustments(), EraseAdjustments(), ObjectToMonth(),
+        ObjectToRegistration(), ObjectToAct(),
     )
 }  # fmt: skip
 

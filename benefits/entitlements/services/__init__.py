@@ -10,6 +10,7 @@ from benefits.entitlements.services.contesting import (
     answer_contest,
     contest,
     object_to_application,
+    take_objection_back,
 )
 from benefits.entitlements.services.deciding import (
     AlreadyDecided,
@@ -91,5 +92,6 @@ __all__ = [
     "revalue",
     "simulate",
     "suspend",
+    "take_objection_back",
     "tax_notice_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -65,8 +66,10 @@ def facts_moved(*, people: list[int] | None = None, seekers: list[int] | None = 
     return ids
 
 
-def examine(*, claim: Claim, actor: Any, now: datetime) -> Claim:
+def examine(*, claim: Claim, actor: Any, now: datetime, settled: Collection[Reason] = ()) -> Claim:
     """Decide ``claim`` if everything is proven and consistent; else ask for what is missing, or hand it to a person.
+
+    ``settled``: reasons to look that a person of ours has just taken away.
 
     Safe to call at any time, any number of times, by several workers: the person's file is locked first, and what is
     decided stays as it is.
@@ -78,7 +81,7 @@ def examine(*, claim: Claim, actor: Any, now: datetime) -> Claim:
         today = _paris(now)
         found = examining.examine_claim(claim=locked, today=today)
         Claim.objects.filter(pk=locked.pk).update(examined_at=now)
-        kept = [reason for reason in locked.reasons if reason in KEPT]
+        kept = [reason for reason in locked.reasons if reason in KEPT and reason not in settled]
         if not found.reasons and not kept:
             return deciding.decide(claim=locked, found=found, actor=None, now=now)
         return _wait(locked, found, kept, today, now)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from benefits.entitlements import kinds
 from benefits.entitlements.models import Claim, ClaimState, Contest, ContestState, Decision, Reason
 from benefits.entitlements.permissions import check_may_decide
-from benefits.entitlements.services import deciding
+from benefits.entitlements.services import claims, deciding
 from portal import clock
 from portal.audit import services as audit
 from portal.notifications import services as notifications
@@ -90,6 +90,28 @@ def object_to_application(*, claim: Claim, actor: Any, now: datetime) -> Claim:
         locked.reasons = [str(each) for each in reasons]
         locked.save(update_fields=["reasons"])
         return locked
+
+
+def take_objection_back(*, claim: Claim, actor: Any, now: datetime) -> Claim:
+    """The person recognises the application of ``claim`` after all: it goes on as if they had never objected.
+
+    Decided before: the decision stands, unless something else is looked at.  Not decided: it is examined at once.
+    """
+    with transaction.atomic():
+        locked = deciding.lock(claim)
+        if Reason.OBJECTED not in locked.reasons:
+            return locked
+        audit.record(action="claims.objection_withdrawn", target=locked, actor=actor)
+        last = locked.decisions.order_by("-number").first()
+        if last is None:
+            return claims.examine(claim=locked, actor=actor, now=now, settled=[Reason.OBJECTED])
+        others = [each for each in locked.reasons if each != Reason.OBJECTED]
+        if others:
+            locked.reasons = others
+            locked.save(update_fields=["reasons"])
+            return locked
+        to = ClaimState.REFUSED if last.is_refusal else ClaimState.GRANTED
+        return transition(locked, to, actor=actor, reason="objection withdrawn", reasons=[], examined_at=now)
 
 
 def answer_contest(*, contest: Contest, changed: bool, answer: str, actor: Any, now: datetime) -> Contest:

@@ -58,8 +58,9 @@ class Via(models.TextChoices):
 class ObjectionAnswer(models.TextChoices):
     """What an advisor answered to somebody who does not recognise what was signed for them."""
 
-    KEPT = "kept", _("La demande reste comme elle est")
     CORRECTED = "corrected", _("Elle est corrigée avec la personne, par une nouvelle demande")
+    WITHDRAWN = "withdrawn", _("La personne retire sa contestation : c’était bien ce qu’elle avait dit")
+    KEPT = "kept", _("La demande reste comme elle est, et la personne n’est toujours pas d’accord")
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -184,7 +185,7 @@ class Application(models.Model):
                     objection_answer="", objection_words="", objection_answered_at=None, objection_answered_by=None
                 )
                 | Q(
-                    objection_answer__in=["kept", "corrected"],
+                    objection_answer__in=["kept", "corrected", "withdrawn"],
                     objected_at__isnull=False,
                     objection_answered_at__isnull=False,
                     objection_answered_by__isnull=False,

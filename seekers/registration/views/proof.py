@@ -19,6 +19,7 @@ from seekers.registration.answers import Answers
 from seekers.registration.desks import WHO, latest
 from seekers.registration.forms.entry import ObjectionForm
 from seekers.registration.models import Application, ApplicationState
+from seekers.registration.objections import DECIDED, NEXT
 from seekers.registration.summary import summary
 
 
@@ -38,6 +39,7 @@ def done(request: HttpRequest) -> HttpResponse:
             "user_name": person(request).identifier, "yours": _yours(application, answers, wanted), "ours": _ours(application),
             "checked": application.state == ApplicationState.TO_CHECK,
             "objectionable": _objectionable(application),
+            "decided": DECIDED.get(application.objection_answer, ""), "next": NEXT.get(application.objection_answer, ""),
         }  # fmt: skip
         return render(request, "seekers/registration/done.html", context)
 

@@ -157,6 +157,26 @@ class TestAContestedRegistration:
         )
         return application
 
+    @pytest.mark.parametrize(
+        ("answer", "decided", "following"),
+        [
+            ("kept", "reste comme elle est", "contester sa décision pendant deux mois"),
+            ("withdrawn", "Vous avez retiré votre contestation", "rien à faire"),
+        ],
+    )
+    def test_the_person_reads_what_was_decided_by_whom_and_what_can_follow(
+        self, contested: Application, answer: str, decided: str, following: str
+    ) -> None:
+        colleague = advisor(full_name="Sarah Petit")
+        signed_in(colleague).post(page_of(contested, "contestation"), {**self.ANSWER, "answer": answer})
+        told = Message.objects.get(
+            user=contested.applicant, kind="registration.objection_answered", channel="inbox"
+        ).body
+        theirs = signed_in(contested.applicant).get("/inscription/signee/").content.decode()
+        for words in (decided, following, "Sarah Petit", "relu vos dates"):
+            assert words in told
+            assert words in theirs
+
     def test_a_colleague_may_keep_it_and_the_person_reads_why(self, desk: Client, contested: Application) -> None:
         colleague = advisor(full_name="Sarah Petit")
         address = page_of(contested, "contestation")
@@ -173,8 +193,11 @@ class TestAContestedRegistration:
         assert contested.applicant.full_name not in desk.get(DESK).content.decode(), "nobody waits any more"
         assert signed_in(advisor()).post(address, self.ANSWER).status_code == 404
 
-    def test_who_signed_it_may_not_say_alone_that_it_was_right(self, desk: Client, contested: Application) -> None:
-        page = desk.post(page_of(contested, "contestation"), self.ANSWER)
+    @pytest.mark.parametrize("answer", ["kept", "withdrawn"])
+    def test_who_signed_it_may_not_say_alone_that_it_was_right(
+        self, desk: Client, contested: Application, answer: str
+    ) -> None:
+        page = desk.post(page_of(contested, "contestation"), {**self.ANSWER, "answer": answer})
         assert page.status_code == 422
         assert "un collègue doit relire" in page.content.decode()
         contested.refresh_from_db()

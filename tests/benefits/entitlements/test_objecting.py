@@ -14,7 +14,7 @@ from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from seekers.registration import services as registration
 from seekers.registration.events import ApplicationSigned
-from seekers.registration.models import Application
+from seekers.registration.models import Application, ObjectionAnswer
 from tests.benefits.entitlements.claims import (
     BAKERY,
     NOW,
@@ -95,4 +95,48 @@ def test_an_application_objected_to_before_it_was_settled_starts_in_front_of_a_p
     registration.object_to(application=application, words="Non", actor=application.applicant, now=NOW)
     events.publish(ApplicationSigned(application.pk, application.seeker_id, None, NOW.date(), True))
     claim = Claim.objects.get(application=application)
+    assert (claim.state, claim.reasons) == (ClaimState.TO_REVIEW, [Reason.OBJECTED])
+
+
+def answered(claim: Claim, answer: ObjectionAnswer) -> Claim:
+    """By a colleague of who had signed it, after reading it again with the person."""
+    registration.answer_objection(
+        application=claim.application, answer=answer, words="Relu avec vous.", via="phone", now=NOW,
+        actor=UserFactory(roles=(Role.ADVISOR,)),
+    )  # fmt: skip
+    claim.refresh_from_db()
+    return claim
+
+
+def test_taken_back_the_decision_stands_again() -> None:
+    certificate()
+    claim = answered(objected(examined(claimed())), ObjectionAnswer.WITHDRAWN)
+    assert (claim.state, claim.reasons) == (ClaimState.GRANTED, [])
+    assert claim.decisions.count() == 1
+    assert Entry.objects.filter(action="claims.objection_withdrawn", subject=claim.person).count() == 1
+
+
+def test_taken_back_the_proofs_that_came_meanwhile_decide() -> None:
+    claim = objected(examined(claimed()))
+    certificate()
+    assert answered(claim, ObjectionAnswer.WITHDRAWN).state == ClaimState.GRANTED
+
+
+def test_taken_back_without_the_proofs_the_person_is_asked_for_them() -> None:
+    claim = answered(objected(examined(claimed())), ObjectionAnswer.WITHDRAWN)
+    assert (claim.state, Reason.OBJECTED in claim.reasons) == (ClaimState.MISSING_PROOF, False)
+
+
+def test_taken_back_what_else_is_looked_at_is_still_looked_at() -> None:
+    certificate()
+    claim = objected(examined(claimed()))
+    Claim.objects.filter(pk=claim.pk).update(reasons=[Reason.OBJECTED, Reason.CONTESTED])
+    claim = answered(claim, ObjectionAnswer.WITHDRAWN)
+    assert (claim.state, claim.reasons) == (ClaimState.TO_REVIEW, [Reason.CONTESTED])
+
+
+def test_kept_against_the_persons_word_a_benefit_advisor_decides() -> None:
+    """Sabotage of the one above: only the person's own word lets a claim go on by itself."""
+    certificate()
+    claim = answered(objected(examined(claimed())), ObjectionAnswer.KEPT)
     assert (claim.state, claim.reasons) == (ClaimState.TO_REVIEW, [Reason.OBJECTED])
