@@ -22,7 +22,7 @@ from benefits.entitlements.models import (
     State,
 )
 from benefits.entitlements.permissions import check_may_decide
-from benefits.entitlements.services import careers, examining, rights
+from benefits.entitlements.services import careers, examining, rights, taxing
 from benefits.entitlements.services.examining import Examination
 from benefits.rules import ordinals
 from portal import clock, money
@@ -224,7 +224,7 @@ def _right_for(claim: Claim, found: Examination, last: Decision | None, actor: A
     return rights.open_entitlement(
         seeker=claim.seeker, scheme=Scheme.ARE, opened_on=claim.claimed_on, days=found.days, amounts=amounts,
         first_payable_on=found.first_payable_on, contract_ended_on=ended_on, sjr_cents=amounts["sjr_cents"],
-        actor=actor, now=now,
+        csg_rate=taxing.rate_known(claim.seeker, claim.claimed_on), actor=actor, now=now,
     )  # fmt: skip
 
 

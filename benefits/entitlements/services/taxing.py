@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from portal.documents.models import Document, DocumentKind
 from portal.documents.models import State as DocumentState
 from portal.notifications import services as notifications
 from portal.refusals import Refused
+from seekers.profiles.models import Seeker
 
 
 class NoTaxNotice(Refused):
@@ -39,6 +40,16 @@ def tax_notice_of(person: User) -> Document | None:
     """The last tax notice of ``person`` that can be read, or was."""
     known = [DocumentState.READY, DocumentState.ACCEPTED]
     return Document.objects.of(person).filter(kind=DocumentKind.TAX_NOTICE, state__in=known).first()
+
+
+def rate_known(seeker: Seeker, on: date) -> int:
+    """The rate of a right opened on ``on``: that of the last ARE when its notice was read in the same year, else the ordinary."""
+    read = Document.objects.of(seeker.user).filter(kind=DocumentKind.TAX_NOTICE, state=DocumentState.ACCEPTED)
+    if not read.filter(decided_at__year=on.year).exists():
+        return CsgRate.ORDINARY
+    rights = Entitlement.objects.filter(seeker=seeker, scheme=Scheme.ARE).order_by("-opened_on", "-pk")
+    last = rights.first()
+    return last.csg_rate if last else CsgRate.ORDINARY
 
 
 def record_csg_rate(*, entitlement: Entitlement, csg_rate: int, actor: Any, now: datetime) -> Entitlement:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from benefits.entitlements import services
-from benefits.entitlements.models import Claim, CsgRate, Entitlement, Scheme
+from benefits.entitlements.models import Claim, CsgRate, Entitlement, Scheme, State
 from benefits.entitlements.permissions import MayNotDecide
+from benefits.entitlements.services import taxing
 from portal.audit.models import Entry
 from portal.documents.models import Document, DocumentKind
 from portal.documents.models import State as DocumentState
 from portal.notifications.models import Message
-from tests.benefits.entitlements.claims import NOW, benefit_advisor, certificate, claimed, document, examined
+from tests.benefits.entitlements.claims import NOW, TODAY, benefit_advisor, certificate, claimed, document, examined
 from tests.benefits.entitlements.factories import EntitlementFactory
+from tests.benefits.entitlements.test_choosing import taken_up
 from tests.factories import advisor as plain_advisor
 from tests.portal.accounts.factories import signed_in
 
@@ -64,6 +68,24 @@ def test_without_a_notice_or_the_right_to_decide_or_on_an_ass_nothing_is_recorde
         services.record_csg_rate(entitlement=solidarity, csg_rate=0, actor=benefit_advisor(), now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Entitlement.objects.filter(scheme=Scheme.ARE).update(csg_rate=500)
+
+
+def test_a_right_opened_in_the_year_of_the_notice_keeps_its_rate_and_a_later_one_does_not() -> None:
+    claim, right = granted()
+    assert taxing.rate_known(claim.seeker, TODAY) == CsgRate.ORDINARY
+    document(claim.person, DocumentKind.TAX_NOTICE)
+    services.record_csg_rate(entitlement=right, csg_rate=CsgRate.EXEMPT, actor=benefit_advisor(), now=NOW)
+    assert taxing.rate_known(claim.seeker, TODAY) == CsgRate.EXEMPT
+    assert taxing.rate_known(claim.seeker, date(2027, 1, 4)) == CsgRate.ORDINARY
+
+
+def test_the_new_right_that_is_chosen_keeps_the_rate() -> None:
+    claim = taken_up()
+    document(claim.person, DocumentKind.TAX_NOTICE)
+    before = Entitlement.objects.get()
+    services.record_csg_rate(entitlement=before, csg_rate=CsgRate.REDUCED, actor=benefit_advisor(), now=NOW)
+    services.choose_new_right(claim=claim, actor=claim.person, now=NOW)
+    assert Entitlement.objects.get(state=State.OPEN).csg_rate == CsgRate.REDUCED
 
 
 def test_the_desk_lists_the_notices_to_read_and_records_what_they_give() -> None:
