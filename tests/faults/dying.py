@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
@@ -21,3 +21,10 @@ def dying(function: Callable, at: int) -> Callable:
         return result
 
     return wrapped
+
+
+def lay(point: str | None, places: Mapping[str, tuple[Any, str, int]]) -> None:
+    """Lay death around the function that ``places`` names for ``point`` (module, name, at which return); None: nowhere."""
+    if point is not None:
+        module, name, at = places[point]
+        setattr(module, name, dying(getattr(module, name), at))

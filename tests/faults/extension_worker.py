@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.faults.dying import dying
+from tests.faults.dying import lay
 
 POINTS = ("after_claim", "after_days", "before_commit", "after_commit", "while_telling")
 
@@ -34,16 +34,13 @@ def main() -> None:
     from portal import clock
 
     working = reversing if chosen.back else execution
-    places = {
-        "after_claim": (working, "through_indexes"),
-        "after_days": (extending, "take_days" if chosen.back else "add_days"),
-        "before_commit": (working.audit, "record"),
-        "after_commit": (working, "_next"),
-        "while_telling": (telling.notifications, "post_many"),
-    }
-    if chosen.die:
-        module, name = places[chosen.die]
-        setattr(module, name, dying(getattr(module, name), chosen.at))
+    lay(chosen.die, {
+        "after_claim": (working, "through_indexes", chosen.at),
+        "after_days": (extending, "take_days" if chosen.back else "add_days", chosen.at),
+        "before_commit": (working.audit, "record", chosen.at),
+        "after_commit": (working, "_next", chosen.at),
+        "while_telling": (telling.notifications, "post_many", chosen.at),
+    })  # fmt: skip
     if chosen.wait:
         print("ready", flush=True)
         sys.stdin.readline()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from datetime import timedelta
 
-from tests.faults.dying import dying
+from tests.faults.dying import lay
 
 POINTS = ("after_claim", "after_send", "before_commit", "in_campaign")
 
@@ -38,15 +38,12 @@ def main() -> None:
     sending.ASK_AFTER = timedelta(0)
     if chosen.never_ask:
         sms_http.HttpSmsGateway.look_up = lambda self, references, *, seconds: dict.fromkeys(references)
-    places = {
-        "after_claim": (sending, "claim"),
-        "after_send": (sending, "_hand_over"),
-        "before_commit": (sending, "settle"),
-        "in_campaign": (running, "post_many"),
-    }
-    if chosen.die:
-        module, name = places[chosen.die]
-        setattr(module, name, dying(getattr(module, name), chosen.at))
+    lay(chosen.die, {
+        "after_claim": (sending, "claim", chosen.at),
+        "after_send": (sending, "_hand_over", chosen.at),
+        "before_commit": (sending, "settle", chosen.at),
+        "in_campaign": (running, "post_many", chosen.at),
+    })  # fmt: skip
     app.worker_main(chosen.celery[1:])
 
 

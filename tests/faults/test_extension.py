@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import subprocess
-import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.conf import settings as site
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -32,22 +31,9 @@ PEOPLE, A_SLICE, DAYS = 240, 30, 60
 
 
 @pytest.fixture
-def start(real_processes: dict[str, str]) -> Callable[..., subprocess.Popen]:
-    """Start a real worker on this test's database; killed at the end if need be."""
-    started: list[subprocess.Popen] = []
-
-    def start(*options: str) -> subprocess.Popen:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.extension_worker", *options], cwd=site.BASE_DIR, env=real_processes,
-            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+def start(start: Callable[..., subprocess.Popen]) -> Callable[..., subprocess.Popen]:
+    """A real worker."""
+    return partial(start, "-m", "tests.faults.extension_worker")
 
 
 @pytest.fixture

@@ -8,19 +8,17 @@ from __future__ import annotations
 import hashlib
 import random
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.conf import settings as site
 from django.db import connection, transaction
 
 from benefits.entitlements import town as rights
 from benefits.payments import invariants, services
-from benefits.payments.crash import POINTS
 from benefits.payments.models import BankFile, Movement, Payment, PaymentRun, PricingSlice
 from benefits.payments.services import books
 from portal import clock
@@ -31,6 +29,7 @@ from portal.notifications.models import Message
 from seekers.declarations import town as declarations
 from seekers.declarations.models import Declaration
 from seekers.profiles import town as people
+from tests.faults.payment_worker import POINTS
 from tests.portal.accounts.factories import UserFactory
 from tests.threads import at_once
 
@@ -54,23 +53,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(real_processes: dict[str, str], folder: Path) -> Callable[..., subprocess.Popen]:
-    """Start a real process on this test's database; killed at the end if need be."""
-    started: list[subprocess.Popen] = []
-
-    def start(*command: str, **env: str) -> subprocess.Popen:
-        environment = real_processes | {"SEPA_FOLDER": str(folder), "SEPA_LINES_PER_FILE": str(LINES), **env}
-        process = subprocess.Popen(
-            [sys.executable, *command], cwd=site.BASE_DIR, env=environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+def start(start: Callable[..., subprocess.Popen], folder: Path) -> Callable[..., subprocess.Popen]:
+    """A real process that writes small files into ``folder``."""
+    return partial(start, SEPA_FOLDER=str(folder), SEPA_LINES_PER_FILE=str(LINES))
 
 
 @pytest.fixture
@@ -92,8 +77,13 @@ def run(filed: None, settings) -> PaymentRun:
     return services.release_run(run=run, actor=UserFactory(roles=(Role.DIRECTOR,)), now=NOW)
 
 
-def execution() -> tuple[str, ...]:
-    return "manage.py", "run_payments", "--execute", "--as", User.objects.get(grants__role=Role.DIRECTOR).identifier
+def worker(*command: str, die: str = "") -> tuple[str, ...]:
+    return "-m", "tests.faults.payment_worker", *(("--die", die) if die else ()), *command
+
+
+def execution(die: str = "") -> tuple[str, ...]:
+    director = User.objects.get(grants__role=Role.DIRECTOR).identifier
+    return worker("run_payments", "--execute", "--as", director, die=die)
 
 
 def everyone_is_paid_once(run: PaymentRun, folder: Path) -> None:
@@ -117,7 +107,7 @@ def everyone_is_paid_once(run: PaymentRun, folder: Path) -> None:
 
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_at_a_window_the_run_goes_on_from_there(point: str, run: PaymentRun, start, folder: Path) -> None:
-    killed = start(*execution(), REBOND_CRASH_AT=point)
+    killed = start(*execution(die=point))
     killed.communicate(timeout=60)
     assert killed.returncode == -9
     assert BankFile.objects.filter(state="waiting").exists()
@@ -128,14 +118,14 @@ def test_killed_at_a_window_the_run_goes_on_from_there(point: str, run: PaymentR
 
 
 def test_a_celery_worker_is_killed_and_the_schedule_carries_on(run: PaymentRun, start, folder: Path) -> None:
-    worker = ("-m", "celery", "-A", "portal", "worker", "--pool", "solo", "--queues", "payments", "--loglevel", "ERROR")
+    celery = ("worker", "--pool", "solo", "--queues", "payments", "--loglevel", "ERROR")
     ring = "import django; django.setup(); from benefits.payments import tasks; tasks.{}.apply_async({})"
-    killed = start(*worker, REBOND_CRASH_AT="after_post")
+    killed = start(*worker(*celery, die="after_post"))
     start("-c", ring.format("execute_run", f"({run.pk},)")).communicate(timeout=60)
     killed.communicate(timeout=60)
     assert killed.returncode == -9
     assert not Movement.objects.exists()
-    start(*worker)
+    start(*worker(*celery))
     start("-c", ring.format("continue_runs", "()")).communicate(timeout=60)
     deadline = time.monotonic() + 60
     while BankFile.objects.filter(told_at=None).exists() and time.monotonic() < deadline:

@@ -12,7 +12,6 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from benefits.payments.crash import crash_point
 from benefits.payments.gateways.sepa import Sender
 from portal.refusals import Refused
 
@@ -65,12 +64,10 @@ def put(name: str, content: bytes, *, real: bool) -> Path:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    crash_point("after_part")
     part.rename(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
-    crash_point("after_rename")
     return path

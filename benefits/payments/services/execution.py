@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from benefits.payments.crash import crash_point
 from benefits.payments.gateways import bank_folder, sepa
 from benefits.payments.models import BankFile, FileState, PaymentRun, RunState
 from benefits.payments.models.payment import end_to_end_id
@@ -74,7 +73,6 @@ def execute_next(*, run: PaymentRun, now: datetime, actor: Any = None) -> BankFi
     if sealed is None:
         return write_next(run=run, now=now, actor=actor)
     file, content = sealed
-    crash_point("after_seal")
     return file if file.state == FileState.EMPTY else write(file=file, content=content, now=now, actor=actor)
 
 
@@ -86,13 +84,11 @@ def seal_next(*, run: PaymentRun, now: datetime, actor: Any = None) -> tuple[Ban
         file = waiting.filter(run=run, run__state=RunState.RELEASED, state=FileState.WAITING).order_by("number").first()
         if file is None:
             return None
-        crash_point("after_claim")
         lines = _send(file, now)
         if not lines:
             file.state = FileState.EMPTY
             file.save(update_fields=["state"])
             return file, b""
-        crash_point("after_post")
         file.count, file.sum_cents = len(lines), sum(line[2] for line in lines)
         content = _seal(file, lines, now, real=real)
         if file.number == 1:

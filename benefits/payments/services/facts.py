@@ -18,6 +18,7 @@ from benefits.rules.month_days import base_days, withheld_days
 from benefits.rules.pricing import ASS, MonthFacts, MonthResult, price_month
 from portal.money import Whole
 from portal.months import Month
+from seekers.declarations.rules import NOT_PAYABLE
 
 CONVENTION_APPLIES_FROM = date(2025, 4, 1)
 """Ends of contract from this day on are under the convention of 15 November 2024."""
@@ -74,11 +75,7 @@ COLUMNS = f"""
 
 def parameters(month: Month) -> dict[str, Any]:
     """What COLUMNS asks for."""
-    return {"first": month.first, "last": month.last, "days": month.days, "unpaid_kinds": list(UNPAID_KINDS)}
-
-
-UNPAID_KINDS = ("sick_leave", "maternity", "paternity")
-"""Spans whose days are not payable (benefits: sickness insurance pays them)."""
+    return {"first": month.first, "last": month.last, "days": month.days, "unpaid_kinds": list(NOT_PAYABLE)}
 
 
 class Priced(NamedTuple):

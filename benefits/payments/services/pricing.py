@@ -26,6 +26,7 @@ from portal.prepared import Blank, Prepared
 from portal.states import transition
 from seekers.declarations.calendar import window_of
 from seekers.declarations.models import Declaration
+from seekers.declarations.rules import NOT_PAYABLE
 from seekers.profiles.models import Seeker
 
 UNSENT = (PaymentState.DUE, PaymentState.HELD, PaymentState.ZERO)
@@ -201,7 +202,7 @@ def estimate(*, seeker: Seeker, month: Month, totals: Any, answers: Any = None) 
 def _known_before_sending(right: Entitlement, month: Month, totals: Any, answers: Any) -> Known:
     """The same facts as the query reads once the declaration is filed."""
     waiting_days = min(max((right.first_payable_on - month.first).days, 0), month.days)
-    unpaid = {day for kind in facts.UNPAID_KINDS for span in (answers.days_of(kind) if answers else ()) for day in month
+    unpaid = {day for kind in NOT_PAYABLE for span in (answers.days_of(kind) if answers else ()) for day in month
               if span.starts_on <= day <= (span.ends_on or month.last)}  # fmt: skip
     worked = Payment.objects.live().filter(
         seeker=right.seeker_id, entitlement=right, month__lt=month, number=0, gross_pay_cents__gt=0
