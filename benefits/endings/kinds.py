@@ -91,20 +91,31 @@ class AssLookedAt(Kind):
     }
 
 
+FIGURES = {
+    "until": date(2026, 9, 28), "resources": "12 345,67 €", "ceiling": "12 345,67 €", "monthly": "1 234,56 €",
+    "why_fr": "Pas assez d’années de travail dans les dix ans avant la fin du contrat", "why_en": "Not enough years of work",
+}  # fmt: skip
+
+
 class AssGranted(Kind):
     code = "endings.ass_granted"
     link = "endings:mine"
+    example = FIGURES
     texts = {
         "fr": Text(
             "L’ASS vous est accordée",
-            "Elle commence le lendemain du dernier jour de vos droits, pour six mois renouvelables. Le calcul est sur votre "
-            "page.\n\nDéclarez toujours chaque mois. Vous n’êtes pas d’accord ? Vous avez deux mois pour le dire.",
+            "Pour un mois entier : {monthly}. Ressources de votre foyer retenues : {resources} par mois, pour un plafond de "
+            "{ceiling}. Elle commence le lendemain du dernier jour de vos droits, pour six mois renouvelables.\n\n"
+            "Déclarez toujours chaque mois.\n\n"
+            "Pas d’accord ? Vous avez jusqu’au {until} pour contester, en ligne, par lettre ou avec un conseiller.",
             "votre demande est accordée. Le calcul est en ligne.",
         ),
         "en": Text(
             "The ASS is granted to you",
-            "It starts the day after the last day of your rights, for six months, renewable. The figures are on your page.\n\n"
-            "Keep declaring each month. You do not agree? You have two months to say so.",
+            "For a whole month: {monthly}. Resources of your household that count: {resources} a month, for a ceiling of "
+            "{ceiling}. It starts the day after the last day of your rights, for six months, renewable.\n\n"
+            "Keep declaring each month.\n\n"
+            "You disagree? You have until {until} to contest, online, by letter or with an advisor.",
             "your claim is granted. The figures are online.",
         ),
     }
@@ -113,17 +124,39 @@ class AssGranted(Kind):
 class AssRefused(Kind):
     code = "endings.ass_refused"
     link = "endings:mine"
+    example = FIGURES
     texts = {
         "fr": Text(
             "L’ASS ne vous est pas accordée",
-            "La raison et les chiffres sont sur votre page.\n\nVous n’êtes pas d’accord ? Vous avez deux mois pour le dire. "
+            "Pourquoi : {why_fr}.\n\nRessources de votre foyer retenues : {resources} par mois. Plafond : {ceiling}.\n\n"
+            "Pas d’accord ? Vous avez jusqu’au {until} pour contester, en ligne, par lettre ou avec un conseiller. "
             "Votre situation a changé ? Vous pouvez redemander. D’autres aides existent : un conseiller peut vous les dire.",
             "votre demande a une réponse, avec sa raison, en ligne.",
         ),
         "en": Text(
             "The ASS is not granted to you",
-            "The reason and the figures are on your page.\n\nYou do not agree? You have two months to say so. "
+            "Why: {why_en}.\n\nResources of your household that count: {resources} a month. Ceiling: {ceiling}.\n\n"
+            "You disagree? You have until {until} to contest, online, by letter or with an advisor. "
             "Your situation changed? You can ask again. Other help exists: an advisor can tell you.",
             "your claim has an answer, with its reason, online.",
+        ),
+    }
+
+
+class AssContestAnswered(Kind):
+    code = "endings.ass_contest_answered"
+    link = "endings:mine"
+    texts = {
+        "fr": Text(
+            "Réponse à votre contestation",
+            "Une autre personne que celle qui a décidé a relu la décision sur votre ASS. Sa réponse est sur votre page.\n\n"
+            "Elle ne vous convient pas ? Le médiateur est gratuit et indépendant. Vous pouvez aussi saisir le tribunal.",
+            "la réponse à votre contestation est en ligne.",
+        ),
+        "en": Text(
+            "Answer to your objection",
+            "Somebody else than who decided has read the decision on your ASS again. The answer is on your page.\n\n"
+            "It does not suit you? The mediator is free and independent. You can also go to court.",
+            "the answer to your objection is online.",
         ),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from benefits.endings.models import AssClaim
+from benefits.endings.models import AssClaim, AssContest
 from benefits.endings.outlook import Outlook, outlook_of
 from portal import clock
 from portal.tiles import Tile, tile
@@ -29,8 +29,11 @@ def file(request: HttpRequest, subject: Any) -> Tile | None:
 
 @tile("home.benefit_advisor", order=40)
 def benefit_advisor(request: HttpRequest, subject: Any) -> Tile:
-    """How many claims wait to be looked at."""
-    return Tile("benefits/endings/benefit_advisor.html", {"waiting": AssClaim.objects.to_look_at().count()})
+    """How many claims wait to be looked at, and how many contests to be answered."""
+    return Tile(
+        "benefits/endings/benefit_advisor.html",
+        {"waiting": AssClaim.objects.to_look_at().count(), "contests": AssContest.objects.open().count()},
+    )
 
 
 def _speaks(outlook: Outlook) -> bool:

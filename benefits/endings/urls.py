@@ -11,6 +11,8 @@ urlpatterns = [
     path("", views.mine, name="mine"),
     path("ass/<uuid:public_id>/", views.claim, name="claim"),
     path("ass/<uuid:public_id>/redemander/", views.ask_again, name="ask_again"),
+    path("ass/<uuid:public_id>/contester/", views.contest, name="contest"),
     path("a-etudier/", desk.queue, name="queue"),
     path("a-etudier/<uuid:public_id>/", desk.claim, name="desk_claim"),
+    path("contestations/<int:number>/", desk.contest, name="desk_contest"),
 ]

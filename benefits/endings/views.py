@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,10 +15,12 @@ from benefits.endings import services
 from benefits.endings.forms import AssForm
 from benefits.endings.models import AssClaim, AssState
 from benefits.endings.outlook import outlook_of
+from benefits.entitlements.forms import ContestForm
 from portal import clock
 from portal.accounts.audience import for_roles, person
 from portal.accounts.roles import Role
 from portal.refusals import Refused
+from portal.web.templatetags.words import day
 
 mine_only = for_roles(Role.SEEKER)
 
@@ -27,7 +29,14 @@ mine_only = for_roles(Role.SEEKER)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """The end of my right, what comes next, and where my claim stands."""
-    return render(request, "benefits/endings/mine.html", {"outlook": outlook_of(person(request), clock.today())})
+    outlook = outlook_of(person(request), clock.today())
+    claim = outlook.claim
+    context = {
+        "outlook": outlook,
+        "may_contest": claim is not None and services.may_contest(claim, clock.now()),
+        "contests": list(claim.contests.order_by("-made_at")) if claim else [],
+    }
+    return render(request, "benefits/endings/mine.html", context)
 
 
 @mine_only
@@ -70,6 +79,27 @@ def ask_again(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         messages.error(request, refused.sentence)
         return redirect("endings:mine")
     return redirect("endings:claim", public_id=public_id)
+
+
+@mine_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def contest(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """In a few sentences: what does not seem right in the decision."""
+    found = _mine(request, public_id)
+    if found.decided_at is None:
+        raise Http404
+    form = ContestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.contest(claim=found, words=form.cleaned_data["words"], actor=request.user, now=clock.now())
+        except Refused as refused:
+            form.add_error("words", refused.sentence)
+        else:
+            said = _("Votre contestation est reçue. Vous aurez une réponse au plus tard le %(day)s.")
+            messages.success(request, said % {"day": day(made.answer_by)})
+            return redirect("endings:mine")
+    context = {"claim": found, "decision": found, "form": form}
+    return render(request, "benefits/endings/contest.html", context, status=422 if form.errors else 200)
 
 
 def _mine(request: HttpRequest, public_id: uuid.UUID) -> AssClaim:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 import pghistory
 from django.conf import settings
@@ -11,9 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from benefits.entitlements.models import Entitlement, Scheme
+from benefits.rules import ordinals
+from portal import clock
 from portal.month_field import MonthField
 from portal.states import machine
 from seekers.profiles.models import Seeker
+
+CONTEST_MONTHS = 2
 
 
 class AssState(models.TextChoices):
@@ -27,9 +32,9 @@ class AssState(models.TextChoices):
 TRANSITIONS = {
     AssState.PREPARED: {AssState.SUBMITTED, AssState.EXPIRED},
     AssState.SUBMITTED: {AssState.GRANTED, AssState.REFUSED},
-    AssState.REFUSED: {AssState.PREPARED},
+    AssState.REFUSED: {AssState.PREPARED, AssState.GRANTED},
 }
-"""REFUSED → PREPARED: the person's situation has changed, they ask again."""
+"""REFUSED → PREPARED: the person's situation has changed, they ask again.  REFUSED → GRANTED: they contested, and were right."""
 
 
 class AssReason(models.TextChoices):
@@ -130,6 +135,14 @@ class AssClaim(models.Model):
     def is_renewal(self) -> bool:
         """Six months of ASS end: the career is not looked at again."""
         return self.entitlement.scheme == Scheme.ASS
+
+    @property
+    def contest_until(self) -> date | None:
+        """The last day of the two months (R5312-47, R5426-19); None while nothing is decided."""
+        if self.decided_at is None:
+            return None
+        decided_on = self.decided_at.astimezone(clock.PARIS).date()
+        return date.fromordinal(int(ordinals.plus_months(decided_on.toordinal(), CONTEST_MONTHS)))
 
     @property
     def reason_labels(self) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from benefits.endings import kinds, solidarity
@@ -20,6 +21,7 @@ from benefits.entitlements.models import Entitlement, Scheme
 from benefits.rules.figures import figures_on
 from portal import clock
 from portal.audit import services as audit
+from portal.money import euros
 from portal.months import Month
 from portal.notifications import services as notifications
 from portal.refusals import Refused
@@ -93,7 +95,7 @@ def submit(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
         }  # fmt: skip
         claim = transition(claim, AssState.SUBMITTED, actor=actor, reasons=list(found.refused + found.look), **figures)
         if found.refused or not found.look:
-            return _decide(claim, refused=found.refused, note="", by=None, actor=None, now=now)
+            return decide(claim, refused=found.refused, note="", by=None, actor=None, now=now)
         _tell(claim, kinds.AssLookedAt, now)
         return claim
 
@@ -101,7 +103,7 @@ def submit(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
 def grant(*, claim: AssClaim, note: str, actor: Any, now: datetime) -> AssClaim:
     """A benefit advisor has looked and grants it.  Refused: ``NotAnswerable``."""
     check_may_decide(actor, claim.person)
-    return _decide(_held_now(claim), refused=(), note=note, by=actor, actor=actor, now=now)
+    return decide(_held_now(claim), refused=(), note=note, by=actor, actor=actor, now=now)
 
 
 def refuse(*, claim: AssClaim, reasons: Sequence[str], note: str, actor: Any, now: datetime) -> AssClaim:
@@ -110,7 +112,7 @@ def refuse(*, claim: AssClaim, reasons: Sequence[str], note: str, actor: Any, no
     given = [code for code in reasons if code in AssReason.values and code not in LOOKED_AT]
     if not given:
         raise Incomplete(_("Un refus donne au moins une raison."))
-    return _decide(_held_now(claim), refused=given, note=note, by=actor, actor=actor, now=now)
+    return decide(_held_now(claim), refused=given, note=note, by=actor, actor=actor, now=now)
 
 
 def ask_again(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
@@ -164,17 +166,30 @@ def _open(claim: AssClaim, actor: Any, now: datetime) -> Entitlement:
     )
 
 
-def _decide(claim: AssClaim, *, refused: Sequence[str], note: str, by: Any, actor: Any, now: datetime) -> AssClaim:
+def decide(claim: AssClaim, *, refused: Sequence[str], note: str, by: Any, actor: Any, now: datetime) -> AssClaim:
+    """Write the decision and tell the person: reasons, figures, how to contest.  ``by`` is None when the rules decide alone."""
     to = AssState.REFUSED if refused else AssState.GRANTED
     changes: dict[str, Any] = {"reasons": list(refused), "note": note, "decided_by": by, "decided_at": now}
     claim = transition(claim, to, actor=actor, reason=note, **changes)
-    _tell(claim, kinds.AssRefused if refused else kinds.AssGranted, now)
+    _tell(claim, kinds.AssRefused if refused else kinds.AssGranted, now, **_figures(claim))
     return claim
 
 
-def _tell(claim: AssClaim, kind: Any, now: datetime) -> None:
+def _figures(claim: AssClaim) -> dict[str, Any]:
+    """What the letter of a decision says: reasons in both languages, figures, the last day to contest."""
+    why = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            why[f"why_{language}"] = " ; ".join(claim.reason_labels)
+    return why | {
+        "until": claim.contest_until, "resources": euros(claim.monthly_resources_cents or 0),
+        "ceiling": euros(claim.ceiling_cents or 0), "monthly": euros(claim.monthly_cents or 0),
+    }  # fmt: skip
+
+
+def _tell(claim: AssClaim, kind: Any, now: datetime, **context: Any) -> None:
     key = f"ass:{claim.pk}:{kind.code}:{claim.submitted_at:%Y%m%d%H%M%S}"
-    notifications.post(kind=kind, user=claim.person, context={}, dedupe_key=key, now=now)
+    notifications.post(kind=kind, user=claim.person, context=context, dedupe_key=key, now=now)
 
 
 def _held(claim: AssClaim) -> AssClaim:

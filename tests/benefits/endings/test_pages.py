@@ -62,9 +62,9 @@ def test_a_person_sees_the_end_and_what_may_follow():
         assert "Vos droits finissent le 30 novembre 2026" in words(browser(claim.person).get(reverse(name)))
 
 
-def test_last_days_that_are_past_wait_for_their_month_to_be_declared(monkeypatch):
+def test_last_days_that_are_past_wait_for_their_month_to_be_declared(at):
     right = ending(14)
-    monkeypatch.setattr(clock, "now", lambda: clock.at(date(2026, 11, 29), 10))
+    at(clock.at(date(2026, 11, 29), 10))
     client = browser(right.seeker.user)
     assert "jusqu’au 14 novembre 2026 . Ils sont payés dès que ce mois est déclaré" in words(
         client.get(reverse("endings:mine"))
