@@ -7,9 +7,16 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 RECRUITER = "recruiter"
+SAID = (
+    gettext_noop("du lundi au vendredi, de 8 h 30 à 16 h 30"),
+    gettext_noop("du lundi au vendredi, de 9 h à 17 h"),
+    gettext_noop("service gratuit, prix d’un appel"),
+)
+"""The words of the settings as they come, for the catalogue.  An agency that changes them reads its own in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,13 @@ class Telephone:
 
 
 def for_seekers() -> Telephone:
-    return Telephone(
-        _("Vous cherchez un emploi"), settings.HELP_PHONE, settings.HELP_PHONE_HOURS, settings.HELP_PHONE_PRICE
-    )
+    hours, price = gettext(settings.HELP_PHONE_HOURS), gettext(settings.HELP_PHONE_PRICE)
+    return Telephone(_("Vous cherchez un emploi"), settings.HELP_PHONE, hours, price)
 
 
 def for_employers() -> Telephone:
-    return Telephone(
-        _("Vous recrutez"), settings.EMPLOYER_PHONE, settings.EMPLOYER_PHONE_HOURS, settings.EMPLOYER_PHONE_PRICE
-    )
+    hours, price = gettext(settings.EMPLOYER_PHONE_HOURS), gettext(settings.EMPLOYER_PHONE_PRICE)
+    return Telephone(_("Vous recrutez"), settings.EMPLOYER_PHONE, hours, price)
 
 
 def telephone_of(user: Any) -> Telephone:

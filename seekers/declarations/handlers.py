@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
@@ -20,7 +20,7 @@ from seekers.help import matters
 
 def title(rest: str) -> str:
     """``rest`` is a month, as in ``declaration:2026-11``."""
-    return _now("Déclaration %(of_month)s") % {"of_month": of_month(Month.parse(rest))}
+    return gettext("Déclaration %(of_month)s") % {"of_month": of_month(Month.parse(rest))}
 
 
 matters.register(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.templatetags.words import time_of_day, weekday
@@ -88,9 +88,9 @@ class PostcodeForm(forms.Form):
 
 def told(moment: Moment, slot: Slot) -> str:
     """``Dès que possible : lundi 23 novembre, entre 10 h et 10 h 30``, in the current time zone."""
-    return _now("%(moment)s : %(slot)s") % {"moment": moment.label, "slot": in_words(slot.starts, slot.ends)}
+    return gettext("%(moment)s : %(slot)s") % {"moment": moment.label, "slot": in_words(slot.starts, slot.ends)}
 
 
 def in_words(starts: datetime, ends: datetime) -> str:
     facts = {"day": weekday(starts), "start": time_of_day(starts), "end": time_of_day(ends)}
-    return _now("%(day)s, entre %(start)s et %(end)s") % facts
+    return gettext("%(day)s, entre %(start)s et %(end)s") % facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 
 import pytest
@@ -109,6 +110,14 @@ def test_an_applicant_asks_as_a_seeker_does(morning):
 def test_the_home_says_that_a_call_was_promised(browser, morning):
     browser.post(ASK, CALL)
     assert "Un conseiller vous rappelle" in browser.get("/").content.decode()
+
+
+def test_in_english_a_promised_call_and_the_hours_of_the_telephone_are_in_english(browser, morning):
+    page = browser.get(ASK, headers={"accept-language": "en"}).content.decode()
+    assert "Monday to Friday, 8:30 to 16:30" in page
+    assert re.search(r"As soon as possible: .*, between 09:00 and 09:30", page)
+    for french in ("du lundi", "entre", "service gratuit"):
+        assert french not in page
 
 
 def test_everybody_finds_the_telephones_and_the_ways_without_internet():
