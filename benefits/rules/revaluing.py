@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from benefits.rules.ordinals import plus_months
 from portal.money import Whole, share
 
 REVALUATION = "revaluation_rate"
+
+Columns: TypeAlias = "np.ndarray[Any, Any]"
 
 
 class Running(NamedTuple):
@@ -76,7 +78,8 @@ def raise_one(right: Running, on: date) -> Raised:
 def raise_all(rights: Running, on: date) -> Raised:
     """The same for columns of people, each under the law of the end of their contract."""
     since = np.array([figures.since.toordinal() for figures in changes()], dtype=np.int64)
-    rows = np.searchsorted(since, rights.contract_ended, side="right") - 1
+    ended: Columns = np.atleast_1d(rights.contract_ended)
+    rows: Columns = np.searchsorted(since, ended, side="right") - 1
     found = np.empty((len(Raised._fields), len(rows)), dtype=np.int64)
     for row in np.unique(rows):
         who = rows == row
