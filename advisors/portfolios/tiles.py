@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from advisors.agencies.models import Attachment
 from advisors.portfolios.helping import help_for
 from advisors.portfolios.lines import WAITS, window_in_hand
-from advisors.portfolios.models import Assignment, CallTask, MonthState
+from advisors.portfolios.models import Assignment, AssistedAct, CallTask, MonthState
 from advisors.portfolios.queue import entries_of
 from portal import clock
 from portal.tiles import Tile, tile
@@ -22,6 +22,7 @@ from seekers.declarations.forms import named
 from seekers.help.models import Way
 
 CALLS_SHOWN = 3
+ACTS_SHOWN = 3
 SHORT = (
     (MonthState.MISSED, gettext_lazy("Manqué")),
     (MonthState.TO_DO, gettext_lazy("À faire")),
@@ -58,6 +59,14 @@ def home(request: HttpRequest, subject: Any) -> Tile:
         "plot": _plot(named(window.month), counts),
     }
     return Tile("advisors/portfolios/home.html", context)
+
+
+@tile("home.applicant", order=30)
+@tile("home.seeker", order=30)
+def done_for_me(request: HttpRequest, subject: Any) -> Tile | None:
+    """An advisor acted for the person: until they can no longer object, and while an answer is fresh."""
+    acts = list(AssistedAct.objects.of(subject).lately(clock.now())[:ACTS_SHOWN])
+    return Tile("advisors/portfolios/mine/home.html", {"acts": acts}) if acts else None
 
 
 @tile("help.come")

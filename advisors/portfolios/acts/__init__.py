@@ -25,6 +25,7 @@ from advisors.portfolios.acts.rights import (
     ClaimSolidarity,
     ClaimSolidarityAgain,
     ContestDecision,
+    ContestSolidarity,
     Recompute,
 )
 
@@ -32,7 +33,7 @@ ACTS: dict[str, Act] = {
     act.code: act
     for act in (
         SendDocument(), WithdrawDocument(), ChangeContact(), ChangeAddress(), ChangeAccount(), RegisterAgain(),
-        Recompute(), ChooseRight(), ContestDecision(), ClaimSolidarity(), ClaimSolidarityAgain(), AskCall(),
+        Recompute(), ChooseRight(), ContestDecision(), ClaimSolidarity(), ClaimSolidarityAgain(), ContestSolidarity(), AskCall(),
         AskAnswer(), AskVisit(), CancelHelp(), FormsByPost(), TellAdjustments(), EraseAdjustments(), ObjectToMonth(),
         ObjectToRegistration(), ObjectToAct(),
     )

@@ -131,6 +131,23 @@ class ClaimSolidarityAgain(Act):
         return Done(_("Votre demande d’allocation de solidarité est ouverte de nouveau, à compléter"))
 
 
+class ContestSolidarity(Act):
+    code = "contester-ass"
+    title = gettext_lazy("Contester la décision sur l’allocation de solidarité")
+    hint = gettext_lazy("Écrivez ses mots à elle, et relisez-les-lui.")
+
+    def subjects(self, person: User, now: datetime) -> Iterable[Subject]:
+        last = AssClaim.objects.of(person).select_related("seeker__user").first()
+        return [Subject(last, str(last.public_id))] if last is not None and endings.may_contest(last, now) else []
+
+    def form(self, request: HttpRequest, subject: Subject) -> forms.Form:
+        return ContestForm(posted(request))
+
+    def perform(self, subject: Subject, form: Any, *, actor: User, now: datetime) -> Done:
+        made = endings.contest(claim=subject.row, words=form.cleaned_data["words"], actor=actor, now=now)
+        return Done(_("Votre contestation est reçue, réponse au plus tard le %(day)s") % {"day": day(made.answer_by)})
+
+
 def _solidarity(person: User, state: AssState, now: datetime) -> list[Subject]:
     mine = AssClaim.objects.of(person).filter(state=state, claim_until__gte=now.astimezone(clock.PARIS).date())
     found = mine.select_related("entitlement", "seeker__user").first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from portal import clock
 from portal.states import machine
 
 WORDS_MOST, OBJECTION_MOST = 200, 500
+LATELY = timedelta(days=30)
 
 
 class AgreementVia(models.TextChoices):
@@ -77,6 +78,10 @@ class AssistedActQuerySet(models.QuerySet["AssistedAct"]):
     def objected(self) -> AssistedActQuerySet:
         """Waiting for an answer, who waits longest first."""
         return self.filter(state=ActState.OBJECTED).order_by("objected_at", "pk")
+
+    def lately(self, now) -> AssistedActQuerySet:
+        """What the person may still object to, and what came of it in the last thirty days."""
+        return self.filter(Q(state=ActState.DONE, object_until__gt=now) | Q(objected_at__gt=now - LATELY))
 
     def still_open(self, now) -> AssistedActQuerySet:
         """The person may still say that this is not what they asked for."""

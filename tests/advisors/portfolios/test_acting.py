@@ -283,3 +283,11 @@ class TestAnObjection:
             services.answer_act(
                 act=objected, answer=ActState.KEPT, words=" ", actor=advisor(), now=clock.now()
             )  # fmt: skip
+
+
+def test_home_says_what_was_done_until_it_is_old(desk: Client, awa: Seeker, agreed: Agreement) -> None:
+    act = done_account(desk, awa)
+    browser = signed_in(awa.user)
+    assert "Fait pour vous par un conseiller" in browser.get("/").content.decode()
+    AssistedAct.objects.filter(pk=act.pk).update(object_until=clock.now())
+    assert "Fait pour vous par un conseiller" not in browser.get("/").content.decode()

@@ -39,6 +39,7 @@ TWINS = {
     "entitlements:choose": "choisir-droit",
     "entitlements:contest": "contester",
     "endings:claim": "ass",
+    "endings:contest": "contester-ass",
     "endings:ask_again": "ass-de-nouveau",
     "portfolios:object_to_act": "objection-acte",
 }
