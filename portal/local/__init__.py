@@ -13,11 +13,12 @@ name other servers, nothing of it runs.
 
 from portal.local.clusters import CLUSTERS
 from portal.local.places import database_url, redis_url, socket_dir, state_dir
-from portal.local.users import NotStarted, ensure, erase, outside, release
+from portal.local.users import NotStarted, call, ensure, erase, outside, release
 
 __all__ = [
     "CLUSTERS",
     "NotStarted",
+    "call",
     "database_url",
     "ensure",
     "erase",

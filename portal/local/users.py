@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from portal.local.locks import SHARED, held, take, take_within
 from portal.local.places import APP, BASE, state_dir
@@ -17,10 +17,20 @@ from portal.local.places import APP, BASE, state_dir
 _START_SECONDS = 90
 
 _holds: dict[Path, IO[str]] = {}
+_coming: dict[Path, Coming] = {}
 
 
 class NotStarted(RuntimeError):
     """The servers could not be started or erased; the sentence holds the end of the keeper's log."""
+
+
+class Coming(NamedTuple):
+    """A start under way: nobody else starts meanwhile, and the keeper has a user already."""
+
+    alone: IO[str]
+    hold: IO[str]
+    keeper: subprocess.Popen | None
+    until: float
 
 
 def outside() -> bool:
@@ -41,19 +51,34 @@ def ensure(name: str = "data") -> Path:
     cluster's directory.  Refuses (NotStarted) when the servers do not come up within 90 seconds.
     """
     state = state_dir(name)
+    call(name)
     if state in _holds:
         return state
-    state.mkdir(parents=True, exist_ok=True)
-    with take(state / "start.lock"):
-        # Waits for a keeper that is leaving: it holds this lock alone until its servers are gone.
-        hold = take(state / "users.lock", SHARED)
+    coming = _coming.pop(state)
+    with coming.alone:
         try:
-            _wait_until_ready(name, state)
+            _wait_until_ready(name, state, coming)
         except BaseException:
-            hold.close()
+            coming.hold.close()
             raise
-    _holds[state] = hold
+    _holds[state] = coming.hold
     return state
+
+
+def call(name: str = "data") -> None:
+    """Have the cluster started, unless it runs, and do not wait: for whoever has something else to do until ``ensure``."""
+    state = state_dir(name)
+    if state in _holds or state in _coming:
+        return
+    state.mkdir(parents=True, exist_ok=True)
+    alone = take(state / "start.lock")
+    # Waits for a keeper that is leaving: it holds this lock alone until its servers are gone.
+    hold = take(state / "users.lock", SHARED)
+    if _served(state):
+        _holds[state] = hold
+        alone.close()  # the next one need not wait until this one has read its models
+        return
+    _coming[state] = Coming(alone, hold, _born_keeper(name, state), time.monotonic() + _START_SECONDS)
 
 
 def release(name: str = "data") -> None:
@@ -85,24 +110,26 @@ def erase(name: str = "data") -> None:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
-def _wait_until_ready(name: str, state: Path) -> None:
+def _wait_until_ready(name: str, state: Path, coming: Coming) -> None:
     """Under start.lock: nobody else starts, so a keeper that is alive is ours, one being born, or one that leaves."""
-    keeper: subprocess.Popen | None = None
-    end = time.monotonic() + _START_SECONDS
-    while True:
-        alive = held(state / "keeper.lock")
-        if alive and (state / "ready").exists():
-            return
-        if keeper is None and not alive:
-            (state / "ready").unlink(missing_ok=True)
-            keeper = _spawn_keeper(name, state)
-        if (keeper and keeper.poll() is not None) or time.monotonic() > end:
+    keeper = coming.keeper
+    while not _served(state):
+        keeper = keeper or _born_keeper(name, state)
+        if (keeper and keeper.poll() is not None) or time.monotonic() > coming.until:
             log = (state / "keeper.log").read_text(errors="replace")[-3000:]
             raise NotStarted(f"PostgreSQL and Redis did not start in {state}:\n{log}")
         time.sleep(0.01)
 
 
-def _spawn_keeper(name: str, state: Path) -> subprocess.Popen:
+def _served(state: Path) -> bool:
+    return held(state / "keeper.lock") and (state / "ready").exists()
+
+
+def _born_keeper(name: str, state: Path) -> subprocess.Popen | None:
+    """A new keeper, unless one is alive."""
+    if held(state / "keeper.lock"):
+        return None
+    (state / "ready").unlink(missing_ok=True)
     with open(state / "keeper.log", "wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "portal.local", "keeper", name],

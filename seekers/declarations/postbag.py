@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 import numpy as np
 import pypdfium2
@@ -39,7 +41,8 @@ def envelopes(seeker: Seeker, month: Month, slip: Slip) -> ContentFile:
         *_filled(blank, {0: _newcomer()}),
     ]  # fmt: skip
     out = io.BytesIO()
-    first, *others = [_scanned(page, seed) for seed, page in enumerate(pages)]
+    with ThreadPoolExecutor() as scanners:  # an image is worked on outside the interpreter's lock
+        first, *others = scanners.map(_scanned, pages, count())
     first.save(out, "PDF", save_all=True, append_images=others, resolution=DPI, quality=55)
     return ContentFile(out.getvalue(), name="courrier-du-matin.pdf")
 

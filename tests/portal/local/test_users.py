@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal import local
-from portal.local import places
+from portal.local import locks, places
 
 from .conftest import Place
 
@@ -36,6 +36,27 @@ def test_starting_while_the_last_user_leaves_never_fails(place):
         place.user().served().leave()  # the servers are still stopping when the next one comes
     place.user().served()
     assert place.sql("select 1") == [(1,)]
+
+
+def test_who_calls_has_something_else_to_do_meanwhile(empty_place):
+    local.call("data")
+    try:
+        assert not (empty_place.state / "ready").exists()
+        local.ensure("data")
+        assert empty_place.sql("select 1") == [(1,)]
+    finally:
+        local.release("data")
+
+
+def test_who_calls_what_runs_keeps_nobody_else_waiting(place):
+    place.user().served()
+    local.call("data")
+    try:
+        alone = locks.take_within(place.state / "start.lock", 0)
+        assert alone is not None
+        alone.close()
+    finally:
+        local.release("data")
 
 
 def test_a_path_too_long_for_a_socket(folder, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -101,6 +102,7 @@ def _prepare(state: Path, address: str) -> None:
     executor = MigrationExecutor(connection)
     todo = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if todo:
+        _compile_ahead(state)
         say(f"Preparing the database ({len(todo)} migrations)…")
         call_command("migrate", interactive=False, verbosity=0)
     if settings.DEMO and "load_demo" in get_commands() and not get_user_model().objects.exists():
@@ -110,6 +112,20 @@ def _prepare(state: Path, address: str) -> None:
             settings.SITE_URL = address  # the letters of the town lead to this portal, whatever its port
         call_command("load_demo")
         half_loaded.unlink()
+
+
+def _compile_ahead(state: Path) -> None:
+    """On a first start nothing is compiled yet: have it done for what serves the pages, while the database takes one processor."""
+    programs = (
+        "import celery.apps.beat, celery.apps.worker, celery.bin.celery, gunicorn.app.wsgiapp, gunicorn.workers.gthread"
+    )
+    with open(state / "compiling.log", "wb") as log:
+        subprocess.Popen(
+            [sys.executable, "-c", f"{programs}, portal.wsgi, portal.urls"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
 
 
 def _look_for_rubbish_seldom() -> None:
