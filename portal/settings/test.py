@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 
+from portal import local
 from portal.settings import *  # noqa: F403
-from portal.settings import CACHES, CLUSTER, DATABASES, local
+from portal.settings.data import CACHES, DATABASES
+from portal.settings.place import CLUSTER
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
