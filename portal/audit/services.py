@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from portal import clock
+from portal.audit import volume
 from portal.audit.models import Entry
+from portal.refusals import Refused
+
+
+class TooManyFiles(Refused):
+    """More people's files than one account may open in a day."""
+
+    code = "too_many_files"
 
 
 def record(
@@ -39,5 +48,17 @@ def record(
 
 
 def opened(*, file: models.Model, actor: Any, reason: str = "") -> Entry:
-    """A member of staff opened a person's file: written each time, readable by the person."""
-    return record(action="file.opened", target=file, actor=actor, reason=reason)
+    """A member of staff opens a person's file: written each time, readable by the person.  Called before anything is shown.
+
+    Refused: ``TooManyFiles`` beyond the number of people that one account may open in a day; the operators are told.
+    """
+    subject = getattr(file, "person", None)
+    with transaction.atomic():
+        if volume.may_open_one_more(actor, getattr(subject, "pk", None)):
+            return record(action="file.opened", target=file, actor=actor, reason=reason)
+        volume.alarm(actor)
+    raise TooManyFiles(
+        _(
+            "Vous avez ouvert le nombre de dossiers permis en un jour. Les autres s’ouvriront demain ; l’exploitation est prévenue."
+        )
+    )

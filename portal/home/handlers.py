@@ -8,6 +8,7 @@ from portal.accounts import services as accounts
 from portal.accounts.models import PasswordReset, RoleGrant, User
 from portal.accounts.present import present
 from portal.accounts.roles import Role
+from portal.audit.events import TooManyFilesOpened
 from portal.home import kinds
 from portal.notifications import services as notifications
 from portal.notifications.models import Channel
@@ -47,6 +48,15 @@ def tell_change(event: happened.SecurityChanged) -> None:
 def alert_operators(event: happened.SprayingSuspected) -> None:
     for user_id in RoleGrant.objects.held().filter(role=Role.OPERATOR).values_list("user_id", flat=True):
         _mail(kinds.Spraying, user_id, f"account.spraying:{event.alarm_id}:{user_id}", {"at": event.at})
+
+
+@events.subscribe(TooManyFilesOpened)
+def alert_to_extraction(event: TooManyFilesOpened) -> None:
+    """By its identifier: who it is stands in the trail."""
+    who = User.objects.get(pk=event.user_id).identifier
+    for user_id in RoleGrant.objects.held().filter(role=Role.OPERATOR).values_list("user_id", flat=True):
+        key = f"audit.too_many_files:{event.user_id}:{event.at:%Y%m%d%H%M%S}:{user_id}"
+        _mail(kinds.TooManyFiles, user_id, key, {"who": who, "files": event.files, "at": event.at})
 
 
 def _mail(kind: type[kinds.Kind], user_id: int, key: str, context: dict[str, object]) -> None:

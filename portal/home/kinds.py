@@ -202,3 +202,24 @@ class Spraying(Kind):
             "accounts.\nFailing addresses are already slowed down more. Look where the tries come from, and tell security.",
         ),
     }
+
+
+class TooManyFiles(Kind):
+    """To those who run the site."""
+
+    code = "account.too_many_files"
+    link = "home"
+    at_once = True
+    example = {"who": "CLAIRE01", "files": 150, "at": LATE}
+    texts = {
+        "fr": Text(
+            subject="Alerte : trop de dossiers ouverts par un compte",
+            body="Le {at}, le compte {who} a voulu ouvrir plus de {files} dossiers en un jour. Il n’en ouvre plus d’autres d’ici "
+            "demain.\nAppelez cette personne. Si ce n’est pas elle, fermez le compte, et prévenez la sécurité.",
+        ),
+        "en": Text(
+            subject="Alert: too many files opened by one account",
+            body="On {at}, the account {who} tried to open more than {files} files in one day. It opens no others until "
+            "tomorrow.\nCall this person. If it is not them, close the account, and tell security.",
+        ),
+    }
