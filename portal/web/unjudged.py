@@ -35,6 +35,9 @@ class UnjudgedSet(forms.BaseFormSet):
 
     def __init__(self, typed: Mapping[str, Any], *, prefix: str, judged: bool, **given: Any) -> None:
         self.judged = judged
+        if not all(str(typed.get(f"{prefix}-{count}", "")).isdecimal() for count in ("TOTAL_FORMS", "INITIAL_FORMS")):
+            # The list was not on the page that was sent: another tab asked for it meanwhile.  It begins with a blank row.
+            typed = {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
         super().__init__(typed, prefix=prefix, form_kwargs={**given, "judged": judged})
 
     def full_clean(self) -> None:

@@ -205,6 +205,19 @@ def test_two_tabs_that_say_different_things_end_on_a_page_with_both(browser: Cli
     assert Version.objects.count() == 1
 
 
+def test_a_tab_without_the_employers_that_another_asked_for_gets_a_row_not_a_form_s_entrails(browser: Client) -> None:
+    browser.post("/declarations/2026-11/", SAID_NO | {"training": "yes"})
+    browser.post("/declarations/2026-11/", SAID_NO | {"worked": "yes"})  # on another device
+    dates = {"training-TOTAL_FORMS": "1", "training-INITIAL_FORMS": "0", "training-0-starts_on": "2026-11-02"}
+    for typed in (dates, dates | {"employers-TOTAL_FORMS": "x", "employers-INITIAL_FORMS": "0"}):
+        page = browser.post("/declarations/2026-11/details/", typed)
+        assert page.status_code == 422
+        words = page.content.decode()
+        assert "Employeur 1, Nom de l’employeur – Ajoutez au moins un employeur." in words
+        assert "ManagementForm" not in words
+        assert "Total forms" not in words
+
+
 def test_a_tab_sends_what_it_shows_even_when_another_has_changed_the_draft(browser: Client) -> None:
     browser.post(STEP1, SAID_NO)
     read = browser.get(STEP3).context["read"]
