@@ -9,19 +9,14 @@ line, a row of history) and updates.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
-import resource
-import signal
-import sys
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from benchmarks import place
+from benchmarks.crew import Crew, cursor, load, officer, together
 from benchmarks.payments import bare_rows
 
-LOADED_AT_ONCE = 25_000
 LOADED = "accounts_user, profiles_seeker, entitlements_entitlement, declarations_declaration"
 TOLD = 10
 """The messages are measured on one slice in so many."""
@@ -35,9 +30,9 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     tenth = options.rights // 10
     with place.fresh("extensions"):
-        load(1, tenth, options.workers)
+        load(_load_slice, 1, tenth, options.workers, LOADED)
         small = Round(workers=options.workers, kill=False).play()
-        load(tenth + 1, options.rights, options.workers)
+        load(_load_slice, tenth + 1, options.rights, options.workers, LOADED)
         large = Round(workers=options.workers, kill=not options.without_kill).play()
         problems = large.problems()
         telling, messages = large.tell()
@@ -61,19 +56,6 @@ def main(argv: list[str]) -> int:
     return 0 if not problems else 1
 
 
-def load(first: int, last: int, workers: int) -> None:
-    """People number ``first`` to ``last``, each with an open right and the first month that still uses days up filed."""
-    started = time.perf_counter()
-    slices = [(start, min(start + LOADED_AT_ONCE - 1, last)) for start in range(first, last + 1, LOADED_AT_ONCE)]
-    with multiprocessing.get_context("spawn").Pool(workers, initializer=_wake) as pool:
-        for done, _rows in enumerate(pool.imap_unordered(_load_slice, slices), 1):
-            print(f"\rloading people: {100 * done // len(slices)} %", end="", flush=True)
-    with _cursor() as cursor:
-        cursor.execute(f"VACUUM (ANALYZE) {LOADED}")
-        cursor.execute("CHECKPOINT")
-    print(f"\rloaded {last - first + 1} people in {time.perf_counter() - started:.0f} s", flush=True)
-
-
 class Round:
     """An extension of every right there is: drafted, counted, released by another, carried out, perhaps killed and resumed."""
 
@@ -84,17 +66,17 @@ class Round:
         from benefits.extensions import services
         from benefits.extensions.models import Extension
 
-        with _cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS before")
-            cursor.execute("CREATE TABLE before AS SELECT id, days_total, days_left FROM entitlements_entitlement")
+        with cursor() as one:
+            one.execute("DROP TABLE IF EXISTS before")
+            one.execute("CREATE TABLE before AS SELECT id, days_total, days_left FROM entitlements_entitlement")
         self.pk = self._release()
-        crew = Crew(self.workers, self.pk)
+        crew = Crew(self.workers, _carry_out, self.pk)
         started = crew.start()
         if self.kill:
             while self._done() < 50:
                 time.sleep(0.02)
             self.killed = crew.kill()
-            crew = Crew(self.workers, self.pk)
+            crew = Crew(self.workers, _carry_out, self.pk)
             crew.start()
         peaks = crew.wait()
         self.seconds = time.perf_counter() - started
@@ -120,7 +102,7 @@ class Round:
             Period(one + timedelta(days=1), other, days)
             for one, other, days in zip(ends, ends[1:], (91, 60, 30), strict=False)
         ]
-        one, other = _officer("one"), _officer("other")
+        one, other = officer("one"), officer("other")
         extension = services.draft(
             legal_reference="Décret d’essai", legal_on=today, why="Mesure.", schemes=list(Scheme), states=["open"],
             periods=periods, actor=one, now=now,
@@ -133,20 +115,20 @@ class Round:
 
     def _done(self) -> int:
         """Out of 100."""
-        with _cursor() as cursor:
-            cursor.execute(
+        with cursor() as one:
+            one.execute(
                 "SELECT 100 * count(*) FILTER (WHERE state = 'done') / count(*) FROM extensions_slice WHERE extension_id = %s",
                 [self.pk],
             )
-            [share] = cursor.fetchone()
+            [share] = one.fetchone()
             return int(share)
 
     def problems(self) -> dict[str, Any]:
         """Every right against the copy made before it, apart from the code; then the invariants."""
         from benefits.extensions import invariants
 
-        with _cursor() as cursor:
-            cursor.execute(
+        with cursor() as one:
+            one.execute(
                 """SELECT count(*) FROM before b JOIN entitlements_entitlement e USING (id)
                    LEFT JOIN (SELECT entitlement_id, count(*) AS times, sum(days) AS days FROM extensions_extended
                               WHERE extension_id = %s GROUP BY 1) x ON x.entitlement_id = b.id
@@ -154,67 +136,15 @@ class Round:
                       OR e.days_left <> b.days_left + x.days""",
                 [self.pk],
             )
-            [wrong] = cursor.fetchone()
+            [wrong] = one.fetchone()
         return ({"wrong": wrong} if wrong else {}) | invariants.broken()
 
     def tell(self) -> tuple[float, int]:
         """Seconds and message rows, for one slice in ``TOLD``, by all the workers."""
-        crew = Crew(self.workers, self.pk, job=_tell)
-        started = crew.start()
-        crew.wait()
-        seconds = time.perf_counter() - started
-        with _cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM notifications_message WHERE kind = 'extensions.extended'")
-            return seconds, int(cursor.fetchone()[0])
-
-
-class Crew:
-    """Worker processes, all awake before they begin."""
-
-    def __init__(self, workers: int, pk: int, job: Callable[[int, int, int], None] | None = None) -> None:
-        from django.db import connections
-
-        connections.close_all()
-        context = multiprocessing.get_context("spawn")
-        self.ready, self.results = context.Barrier(workers + 1), context.Queue()
-        self.people = [
-            context.Process(target=_work, args=(job or _carry_out, pk, number, workers, self.ready, self.results))
-            for number in range(workers)
-        ]
-
-    def start(self) -> float:
-        for each in self.people:
-            each.start()
-        self.ready.wait()
-        return time.perf_counter()
-
-    def kill(self) -> int:
-        """``kill -9`` to each of them; how many died of it."""
-        for each in self.people:
-            each.kill()
-        for each in self.people:
-            each.join()
-        return sum(each.exitcode == -signal.SIGKILL for each in self.people)
-
-    def wait(self) -> list[int]:
-        """The peak memory of each, in MB."""
-        peaks = [self.results.get() for _each in self.people]
-        for each in self.people:
-            each.join()
-        if -1 in peaks:
-            sys.exit("a worker failed")
-        return peaks
-
-
-def _work(job: Callable[[int, int, int], None], pk: int, number: int, workers: int, ready: Any, results: Any) -> None:
-    try:
-        _wake()
-        ready.wait()
-        job(pk, number, workers)
-        results.put(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    except BaseException:
-        results.put(-1)
-        raise
+        seconds, _peaks = together(self.workers, _tell, self.pk)
+        with cursor() as one:
+            one.execute("SELECT count(*) FROM notifications_message WHERE kind = 'extensions.extended'")
+            return seconds, int(one.fetchone()[0])
 
 
 def _carry_out(pk: int, _number: int, _workers: int) -> None:
@@ -237,6 +167,7 @@ def _tell(pk: int, number: int, workers: int) -> None:
 
 
 def _load_slice(slice_: tuple[int, int]) -> int:
+    """Each with an open right, and the first month that still uses days up filed."""
     from django.db import connection, transaction
 
     from benefits.endings.rules import first_unpaid_month
@@ -245,34 +176,7 @@ def _load_slice(slice_: tuple[int, int]) -> int:
     from seekers.declarations import town as declarations
     from seekers.profiles import town as profiles
 
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL session_replication_role = replica"
-        )  # no history and no key check of what is invented
-        rows = profiles.load(cursor, *slice_) + rights.load(cursor, *slice_)
-        return rows + declarations.declare(cursor, *slice_, first_unpaid_month(clock.today()))
-
-
-def _officer(name: str) -> Any:
-    from portal import clock
-    from portal.accounts.models import User
-    from portal.accounts.roles import Role
-
-    user, _made = User.objects.get_or_create(identifier=f"bench-{name}", defaults={"full_name": name})
-    user.grants.get_or_create(role=Role.OPERATOR, defaults={"granted_at": clock.now() - timedelta(days=1)})
-    return user
-
-
-def _cursor() -> Any:
-    from django.db import connection
-
-    cursor = connection.cursor()
-    cursor.execute("SET statement_timeout = 0")
-    return cursor
-
-
-def _wake() -> None:
-    import django
-
-    django.setup()
-    _cursor().close()
+    with transaction.atomic(), connection.cursor() as one:
+        one.execute("SET LOCAL session_replication_role = replica")  # no history and no key check of what is invented
+        rows = profiles.load(one, *slice_) + rights.load(one, *slice_)
+        return rows + declarations.declare(one, *slice_, first_unpaid_month(clock.today()))
