@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from advisors.portfolios.aloud.saying import listed, small, span
+from advisors.portfolios.aloud.saying import dialled, listed, small, span
 from portal.money import euros
 from portal.reference.models import Commune
 from portal.web.templatetags.words import day, hours
@@ -84,7 +84,7 @@ def _contact(answers: Answers) -> Iterator[str]:
         else _("Vous n’avez pas d’adresse e-mail.")
     )
     yield (
-        _("Votre téléphone est le %(phone)s.") % {"phone": said.phone}
+        _("Votre téléphone est le %(phone)s.") % {"phone": dialled(said.phone)}
         if said.phone
         else _("Vous n’avez pas de téléphone.")
     )

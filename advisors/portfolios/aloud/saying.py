@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
 
 from portal.web.templatetags.words import day
 
@@ -13,6 +15,14 @@ from portal.web.templatetags.words import day
 def spelled(receipt: str) -> str:
     """A proof as it is dictated: ``K7M4X-R9HTA`` as ``K 7 M 4 X, puis R 9 H T A``."""
     return _(", puis ").join(" ".join(part) for part in receipt.split("-"))
+
+
+def dialled(phone: str) -> str:
+    """``+33639981111`` as ``06 39 98 11 11``; as it was typed when it is no number."""
+    try:
+        return str(PhoneNumber.from_string(phone).as_national)
+    except NumberParseException:
+        return phone
 
 
 def span(starts_on: date, ends_on: date | None) -> str:

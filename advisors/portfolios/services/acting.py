@@ -22,7 +22,8 @@ from seekers.registration.models import Application
 
 CONVERSATION = timedelta(hours=1)
 """A conversation that lasts longer asks for the agreement again."""
-TIME_TO_OBJECT = timedelta(hours=48)
+TIME_TO_OBJECT, BY_POST = timedelta(hours=48), timedelta(days=15)
+"""A letter goes with the proof, and an answer comes back."""
 WORDS_MOST, DONE_MOST = 200, 200
 
 
@@ -76,7 +77,8 @@ def end_conversation(*, agreement: Agreement, actor: User, now: datetime) -> Agr
 def act_for(
     *, agreement: Agreement, act: Act, subject: Subject, form: Any, once: UUID, actor: User, now: datetime
 ) -> tuple[AssistedAct, Done]:
-    """Do ``act`` on ``subject`` for the person, through their own service; they are told, and have 48 hours to object.
+    """Do ``act`` on ``subject`` for the person, through their own service; they are told, and have 48 hours to object (15 days by
+    post).
 
     ``form`` is valid; ``once`` is the number that its page carried: posted twice, it is done once.
     Refused: ``AgreementMissing``, and whatever the service of the act refuses; nothing has changed then.
@@ -92,7 +94,7 @@ def act_for(
             done = act.perform(subject, form, actor=actor, now=now)
         written = AssistedAct.objects.create(
             public_id=once, agreement=row, act=act.code, subject=subject.key[:80], done=done.words[:DONE_MOST], done_at=now,
-            object_until=now + TIME_TO_OBJECT,
+            object_until=now + (BY_POST if row.via == AgreementVia.POST else TIME_TO_OBJECT),
         )  # fmt: skip
         audit.record(action="portfolios.acted", target=written, actor=actor, details={"act": act.code, "via": row.via})
         notifications.post(

@@ -34,6 +34,8 @@ from seekers.registration.services.refusals import (
 from seekers.registration.services.rows import locked, storable
 
 OBJECTION = timedelta(hours=48)
+BY_POST = timedelta(days=15)
+"""A letter goes with the proof, and an answer comes back."""
 KNOWN_NUMBER, KNOWN_EMAIL, KNOWN_PERSON = "known_number", "known_email", "known_person"
 TAKEN = (IntegrityError, profiles.AlreadyKnown, accounts.NameTaken)
 """Somebody else has the number or the address since it was looked at."""
@@ -134,7 +136,7 @@ def _seal(
         "signed_at": now,
         "signed_by": actor,
         "consent_words": storable(words)[:200] if by_another else "",
-        "object_until": now + OBJECTION if by_another else None,
+        "object_until": now + (BY_POST if draft.slip else OBJECTION) if by_another else None,
         "receipt": codes.new_code(),
         "handed_at": None,
     }

@@ -128,6 +128,11 @@ class TestAnAct:
         assert "Claire Martin" in told.body
         assert IBAN not in told.body
 
+    def test_who_agreed_in_a_letter_has_fifteen_days(self, desk: Client, awa: Seeker, claire: User) -> None:
+        services.agree(person=awa.user, via="post", words="ma lettre du 20", actor=claire, now=clock.now())
+        act = done_account(desk, awa)
+        assert act.object_until == act.done_at + timedelta(days=15)
+
     def test_a_page_posted_twice_is_one_act(self, desk: Client, awa: Seeker, agreed: Agreement) -> None:
         once = str(uuid4())
         new_account(desk, awa, once=once)

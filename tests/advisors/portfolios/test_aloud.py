@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 OTHERWISE: dict[str, Any] = {
     "identity.nationality": "other",
     "contact.preferred_channel": "inbox",
+    "contact.phone": "+33639982222",
     "contact.language": "en",
     "contact.autonomy": "low",
     "contact.phone_is_shared": True,

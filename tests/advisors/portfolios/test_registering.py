@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -317,6 +317,9 @@ class TestFromPaper:
         slip.refresh_from_db()
         assert (application.via, application.registration.registered_on) == ("paper", date(2026, 11, 24))
         assert (slip.state, slip.person) == (SlipState.KEYED, application.applicant)
+        assert application.object_until - application.signed_at == timedelta(days=15), (
+            "a letter goes, an answer comes back"
+        )
 
     def test_the_postmark_of_the_letter_moves_the_day_of_a_draft_already_begun(
         self, desk: Client, claire: User, morning: datetime
