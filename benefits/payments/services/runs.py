@@ -99,6 +99,7 @@ def release_run(*, run: PaymentRun, actor: Any, now: datetime) -> PaymentRun:
 
 def cancel_run(*, run: PaymentRun, actor: Any, reason: str, now: datetime) -> PaymentRun:
     """Before it is released: what it would have paid stays due, and the next run takes it."""
+    check_may_answer_for_runs(actor)
     return transition(run, RunState.CANCELLED, actor=actor, reason=reason, done_at=now)
 
 

@@ -69,11 +69,17 @@ def test_a_run_that_nobody_checked_is_not_released() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.SEEKER, Role.ADVISOR, None])
-def test_only_answerable_people_check(role: Role | None) -> None:
+def test_only_answerable_people_check_release_or_cancel(role: Role | None) -> None:
     due()
     actor = UserFactory(roles=(role,)) if role else None
+    run = prepared()
     with pytest.raises(NotAnswerable):
-        services.check_run(run=prepared(), actor=actor, now=NOW)
+        services.check_run(run=run, actor=actor, now=NOW)
+    services.check_run(run=run, actor=UserFactory(roles=(Role.OPERATOR,)), now=NOW)
+    with pytest.raises(NotAnswerable):
+        services.release_run(run=run, actor=actor, now=NOW)
+    with pytest.raises(NotAnswerable):
+        services.cancel_run(run=run, actor=actor, reason="non", now=NOW)
 
 
 def test_a_run_that_is_not_released_pays_nobody() -> None:
