@@ -40,6 +40,7 @@ LABELS = {
     "reference_pay_capped": gettext_lazy("Salaires"),
     "year_pay": gettext_lazy("Salaires"),
     "neutral_days": gettext_lazy("Jours qui ne comptent pas"),
+    "crisis_days": gettext_lazy("Jours qui ne comptent pas"),
     "days_with_job": gettext_lazy("Jours comptés"),
     "days_with_idle": gettext_lazy("Jours comptés"),
     "days_limited": gettext_lazy("Jours comptés"),
@@ -87,6 +88,7 @@ NO_FIGURE = (
     "refused_security_contract",
     "refused_mayotte",
     "neutral_days",
+    "crisis_days",
 )
 """Their sentence holds the figure; a column of figures would mislead."""
 

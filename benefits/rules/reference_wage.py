@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
 
 from benefits.rules.affiliation import Work, period_start
 from benefits.rules.by_month import in_days_of
 from benefits.rules.career import Career
 from benefits.rules.choice import either, larger, smaller
-from benefits.rules.figures import Figures
-from benefits.rules.spans import apart, days_in, within, working_days
+from benefits.rules.figures import TABLE, Figures
+from benefits.rules.spans import Span, apart, days_in, within, working_days
 from portal.money import RATE_SCALE, Whole, nearest, rounded_down, rounded_up
 
 MONTHLY_CEILING = "monthly_ceiling"
@@ -19,7 +24,7 @@ class ReferenceWage(NamedTuple):
     """Cents and days. ``counted_days`` is also the base of the duration of the right."""
 
     employment_days: Whole  # calendar days covered by a job, without the neutral ones
-    idle_days: Whole  # between the first and the last day of work, without the neutral ones
+    idle_days: Whole  # between the first and the last day of work, without the neutral ones nor those of a crisis
     idle_days_counted: Whole
     neutral_days: Whole
     counted_days: Whole
@@ -67,10 +72,32 @@ def _calendar_days(career: Career, work: Work, sick_leave_days: int) -> tuple[Wh
         pauses.append(within(pause.starts, either(counts, pause.ends, pause.starts - 1), first, work.ends))
     if not pauses:
         with_job = days_in(work.apart)
-        return with_job, work.ends + 1 - first - with_job, with_job * 0
+        idle = work.ends + 1 - first - with_job - crisis_days(work.apart, first, work.ends)
+        return with_job, idle, with_job * 0
     neutral = days_in(apart(pauses))
-    with_either = days_in(apart([*work.apart, *pauses]))
-    return with_either - neutral, work.ends + 1 - first - with_either, neutral
+    either_one = apart([*work.apart, *pauses])
+    with_either = days_in(either_one)
+    idle = work.ends + 1 - first - with_either - crisis_days(either_one, first, work.ends)
+    return with_either - neutral, idle, neutral
+
+
+def crisis_days(covered: Sequence[Span], first: Whole, last: Whole) -> Whole:
+    """The days of ``first`` to ``last`` in which nobody could be asked to work, less those that the ``apart`` spans cover."""
+    left_out: Whole = 0
+    for crisis in crises():
+        if not np.any(first <= crisis.ends):
+            continue
+        inside = within(crisis.starts, crisis.ends, first, last)
+        worked = [within(span.starts, span.ends, inside.starts, inside.ends) for span in covered]
+        left_out = left_out + inside.days - days_in(worked)
+    return left_out
+
+
+@lru_cache(maxsize=1)
+def crises() -> tuple[Span, ...]:
+    """The periods of the table in which days without a job do not count."""
+    rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["crisis"]
+    return tuple(Span(row["from"].toordinal(), (row["through"] - row["from"]).days + 1) for row in rows)
 
 
 def _pay(career: Career, work: Work, starts: Whole, figures: Figures) -> Whole:

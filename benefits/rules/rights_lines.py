@@ -91,6 +91,9 @@ def _wage_lines(career: Career, rights: Rights, work: Work, figures: Figures) ->
     lines = [Line(rule, inputs, rights.reference_pay, CENTS, source)]
     if rights.neutral_days:
         lines.append(Line("neutral_days", {}, rights.neutral_days, DAYS, figures.references["sick_leave_days"]))
+    left_out = _crisis_days(rights, work)
+    if left_out and law.calendar_days_counted:
+        lines.append(Line("crisis_days", {}, left_out, DAYS, "Décret 2020-425, ordonnance 2021-135"))
     lines.append(_days_line(rights, figures))
     sjr = reference_wage(career, work, figures).sjr
     rule = "daily_wage" if law.calendar_days_counted else "year_daily_wage"
@@ -100,6 +103,13 @@ def _wage_lines(career: Career, rights: Rights, work: Work, figures: Figures) ->
         inputs = {"before_cents": sjr}
         lines.append(Line("wage_revalued", inputs, rights.sjr, CENTS, "Circulaires Unédic de revalorisation"))
     return lines
+
+
+def _crisis_days(rights: Rights, work: Work) -> int:
+    """From the first day of work to the end of the contract, what is neither work, nor an interruption, nor idle."""
+    first = min(span.starts for span in work.apart if span.days)
+    counted = rights.employment_days + rights.neutral_days + rights.idle_days
+    return int(rights.contract_end + 1 - first - counted)
 
 
 def _days_line(rights: Rights, figures: Figures) -> Line:

@@ -89,6 +89,16 @@ WORDING_OF_RIGHTS: dict[str, tuple[str, str]] = {
             "%(result)s jours d’arrêt, de congé ou de formation ne comptent pas : ils ne baissent pas votre droit."
         ),
     ),
+    "crisis_days": (
+        gettext_noop(
+            "%(result)s jour sans emploi pendant la crise sanitaire de 2020 et 2021 ne compte pas : il ne baisse pas votre "
+            "droit."
+        ),
+        gettext_noop(
+            "%(result)s jours sans emploi pendant la crise sanitaire de 2020 et 2021 ne comptent pas : ils ne baissent pas "
+            "votre droit."
+        ),
+    ),
     "days_with_job": (
         gettext_noop("Vous aviez un emploi pendant %(result)s jour."),
         gettext_noop("Vous aviez un emploi pendant %(result)s jours."),

@@ -188,6 +188,18 @@ def test_idle_days_count_up_to_seventy_percent_of_the_days_with_a_job() -> None:
     assert rights_of(career(*before)).idle_days_counted == 150
 
 
+def test_days_without_a_job_while_the_country_was_closed_do_not_count() -> None:
+    jobs = (job("2020-02-01", "2020-02-29", 2_000), job("2021-07-01", "2022-01-31", 14_000))
+    rights = rights_of(career(*jobs))
+    assert (rights.employment_days, rights.idle_days) == (29 + 215, 152 - 1)
+    before = tuple(each._replace(starts=each.starts + 4 * 365, ends=each.ends + 4 * 365) for each in jobs)
+    assert rights_of(career(*before)).idle_days == 487
+    assert any("336 jours sans emploi pendant la crise" in sentence for sentence in told(career(*jobs)))
+    assert not any("crise" in sentence for sentence in told(career(*before)))
+    working = rights_of(career(*jobs, job("2020-04-01", "2020-04-30", 2_000)))
+    assert (working.employment_days, working.idle_days) == (29 + 215 + 30, 151)
+
+
 def test_days_of_two_jobs_at_once_count_once_and_their_pays_add() -> None:
     alone = rights_of(career(TWO_YEARS))
     both = rights_of(career(TWO_YEARS, job("2025-06-01", "2026-10-31", 8_000, 700)))

@@ -12,6 +12,7 @@ from benefits.rules.affiliation import Refusal
 from benefits.rules.by_month import in_days_of
 from benefits.rules.career import Career, EndReason
 from benefits.rules.explanation import sentences
+from benefits.rules.reference_wage import crises
 from benefits.rules.rights import explain_rights, figures_of, find_all_rights, rights_of
 from benefits.rules.spans import Span, apart, working_days
 from portal.money import nearest
@@ -122,7 +123,8 @@ def test_days_counted_one_by_one_agree(career: Career) -> None:
     assert rights.days_since_resigned == sum(min(weeks.count(week), 5) for week in set(weeks))
     assert rights.neutral_days == len(neutral)
     assert rights.employment_days == len(worked - neutral)
-    assert rights.idle_days == len(set(span) - worked - neutral)
+    closed = {day for crisis in crises() for day in range(crisis.starts, crisis.ends + 1)}
+    assert rights.idle_days == len(set(span) - worked - neutral - closed)
 
 
 @given(st.lists(st.tuples(st.integers(700_000, 700_100), st.integers(0, 40)), max_size=6), st.integers(1, 7))
