@@ -102,11 +102,11 @@ class PostmarkForm(forms.Form):
     postmarked_on = DayField(
         label=_("Cachet de la poste sur cette enveloppe"),
         required=False,
-        help_text=_("Laissez vide s’il ne se lit pas : le doute n’est pas pour la personne."),
+        help_text=_("Laissez vide s’il ne se lit pas : le doute profite à la personne."),
         error_messages={"invalid": A_DAY},
     )
     reason = forms.CharField(
-        label=_("Où l’avez-vous lu, ou pourquoi il change"),
+        label=_("Où vous l’avez lu, ou pourquoi il change"),
         max_length=200,
         help_text=_("Par exemple : « enveloppe agrafée derrière le formulaire »."),
         error_messages={"required": _("Dites où vous avez lu ce jour, ou pourquoi il change.")},

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advisors.portfolios.act import Act, Done, NothingAsked, Subject, posted
+from advisors.portfolios.aloud.saying import small
 from portal.accounts.models import User
 from portal.documents import services as documents
 from portal.documents.forms import FilesForm
@@ -78,14 +79,17 @@ class SendDocument(Act):
             person=wanted.person, kind=wanted.kind, files=form.given(), about=wanted.about, via=Via.ASSISTED, actor=actor,
             now=now,
         )  # fmt: skip
-        words = _("Un document est ajouté à votre dossier : %(kind)s") % {"kind": sent.get_kind_display().lower()}
+        words = _("Un document est ajouté à votre dossier : %(kind)s") % {"kind": small(sent.get_kind_display())}
         doubts = " ".join(str(REMARKS[each]) for each in sent.remarks)
         note = _("%(doubts)s Si cela ne se lit pas, retirez ce document et envoyez-le de nouveau.") % {"doubts": doubts}
         return Done(words, note if doubts else "")
 
     def _all(self, person: User, now: datetime) -> Iterator[tuple[Wanted, str]]:
         for asked in DocumentRequest.objects.open_for(person):
-            yield Wanted(person, asked.kind, asked.about), _("%(kind)s, demandé") % {"kind": asked.get_kind_display()}
+            yield (
+                Wanted(person, asked.kind, asked.about),
+                _("%(kind)s (document demandé)") % {"kind": asked.get_kind_display()},
+            )
         draft = Application.objects.of(person).drafts().first()
         if draft is not None:
             answers = Answers.from_json(draft.answers)

@@ -162,7 +162,7 @@ def _two_rights(option: Any, until: date) -> str:
     }  # fmt: skip
     return (
         _(
-            "Garder : %(left)s par jour, %(left_days)s jours. Prendre : %(new)s par jour, %(new_days)s jours. Avant le %(until)s."
+            "Garder : %(left)s par jour, %(left_days)s jours. Prendre : %(new)s par jour, %(new_days)s jours. Jusqu’au %(until)s."
         )
         % facts
     )

@@ -191,7 +191,7 @@ def _availability(answers: Answers) -> Iterator[str]:
 def _search(answers: Answers) -> Iterator[str]:
     said = answers.search
     if said.title:
-        yield _("Vous cherchez un emploi de ce métier : %(title)s.") % {"title": small(said.title)}
+        yield _("Vous cherchez un emploi dans ce métier : %(title)s.") % {"title": small(said.title)}
     if said.contracts:
         contracts = listed([small(str(Contract(each).label)) for each in said.contracts])
         yield _("Ces contrats vous iraient : %(contracts)s.") % {"contracts": contracts}

@@ -115,7 +115,7 @@ def _say(form: forms.Form, refused: Refused) -> None:
 
 
 def _tell(request: HttpRequest, done: Done) -> None:
-    messages.success(request, _("%(done)s. La personne en reçoit la preuve.") % {"done": done.words})
+    messages.success(request, _("Fait : « %(done)s ». La personne en reçoit la preuve.") % {"done": done.words})
     if done.note:
         messages.warning(request, done.note)
 
