@@ -212,7 +212,7 @@ class Activity(models.Model):
 
 
 class Loading(models.Model):
-    """One file that was loaded: which, when, and what it changed.  Append-only."""
+    """One file that was loaded: which, when, and what it changed."""
 
     at = models.DateTimeField(default=clock.now)
     source = models.CharField(max_length=40)
@@ -222,9 +222,6 @@ class Loading(models.Model):
     rows_added = models.PositiveIntegerField()
     rows_changed = models.PositiveIntegerField()
     rows_refused = models.PositiveIntegerField()
-
-    class Meta:
-        get_latest_by = "pk"
 
     def __str__(self) -> str:
         return f"{self.source} {self.at:%Y-%m-%d}"

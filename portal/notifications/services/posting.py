@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -32,6 +32,23 @@ _INSERT = """
         AS one(user_id, channel, state, dedupe_key, address, zone, language, subject, body, short, link, not_before)
         ON CONFLICT (dedupe_key, channel) DO NOTHING
 """
+
+
+class Line(NamedTuple):
+    """One message row, in the order of ``_INSERT``."""
+
+    user_id: int
+    channel: str
+    state: str
+    dedupe_key: str
+    address: str
+    zone: str
+    language: str
+    subject: str
+    body: str
+    short: str
+    link: str
+    not_before: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +113,7 @@ def post_many(
     rows = list(rows)
     people = addresses.find([row.user_id for row in rows])
     writer = _Writer(kind, context or {}, max(now, not_before or now), drop_dead_at)
-    lines: list[tuple] = []
+    lines: list[Line] = []
     unreachable: list[int] = []
     waiting: set[str] = set()
     for row in rows:
@@ -118,8 +135,8 @@ def post_many(
     return Posted(created, tuple(unreachable))
 
 
-def insert(lines: list[tuple], *, kind: str, about: str, now: datetime, drop_dead_at: datetime | None) -> int:
-    """Write message rows (the columns of ``_INSERT``, in its order); return how many were new."""
+def insert(lines: list[Line], *, kind: str, about: str, now: datetime, drop_dead_at: datetime | None) -> int:
+    """Write ``lines``; return how many were new: what was said already is left as it stands."""
     if not lines:
         return 0
     with connection.cursor() as cursor:
@@ -160,15 +177,15 @@ class _Writer:
             self._words[key] = self.kind.write(self.context, *key)
         return self._words[key]
 
-    def inbox(self, person: Recipient, row: Row, written: Written) -> tuple:
-        return (
+    def inbox(self, person: Recipient, row: Row, written: Written) -> Line:
+        return Line(
             person.user_id, Channel.INBOX.value, State.DELIVERED.value, row.dedupe_key, "", person.zone,
             written.language, written.subject, written.body, written.short, written.link, self.start,
         )  # fmt: skip
 
-    def outward(self, person: Recipient, row: Row, written: Written, channel: str, address: str) -> tuple:
+    def outward(self, person: Recipient, row: Row, written: Written, channel: str, address: str) -> Line:
         body = written.short if channel == Channel.SMS else written.body
-        return (
+        return Line(
             person.user_id, str(channel), State.CREATED.value, row.dedupe_key, address, person.zone,
             written.language, written.subject, body, "", written.link, self._leaves(person.zone),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from portal.notifications import addresses
 from portal.notifications.events import MessagesWaiting, NobodyReached
 from portal.notifications.models import FAILED, REACHED, Channel, Message, State
 from portal.notifications.rules import quiet
-from portal.notifications.services.posting import FALLBACKS, insert
+from portal.notifications.services.posting import FALLBACKS, Line, insert
 
 _SETTLE = """
     UPDATE notifications_message AS message
@@ -107,7 +107,7 @@ def _fall_back(failed: list[Message], now: datetime) -> None:
     for message in Message.objects.filter(dedupe_key__in={m.dedupe_key for m in failed}).order_by("pk"):
         siblings[message.dedupe_key][message.channel] = message
     people = addresses.find({m.user_id for m in failed})
-    lines: dict[tuple, list[tuple]] = defaultdict(list)
+    lines: dict[tuple[str, str, datetime | None], list[Line]] = defaultdict(list)
     lost: dict[tuple[str, str], set[int]] = defaultdict(set)
     for message in failed:
         tried = siblings[message.dedupe_key]
@@ -120,7 +120,7 @@ def _fall_back(failed: list[Message], now: datetime) -> None:
             lines[message.kind, message.about, message.drop_dead_at].append(line)
     for (kind, about, drop_dead_at), rows in lines.items():
         insert(rows, kind=kind, about=about, now=now, drop_dead_at=drop_dead_at)
-        events.publish(MessagesWaiting(frozenset(row[1] for row in rows)))
+        events.publish(MessagesWaiting(frozenset(row.channel for row in rows)))
     for (kind, about), user_ids in lost.items():
         events.publish(NobodyReached(kind, about, tuple(sorted(user_ids))))
 
@@ -135,7 +135,7 @@ def _useless(failed: Message, siblings: Iterable[Message], now: datetime) -> boo
 
 def _line(
     tried: dict[str, Message], person: addresses.Recipient | None, drop_dead_at: datetime | None, now: datetime
-) -> tuple | None:
+) -> Line | None:
     """The same message on the first channel not yet tried that works for this person; None when there is none left."""
     inbox = tried.get(Channel.INBOX)
     if inbox is None or person is None:
@@ -144,7 +144,7 @@ def _line(
         body = inbox.short if channel == Channel.SMS else inbox.body
         address = person.address(channel)
         if channel not in tried and body and address:
-            return (
+            return Line(
                 person.user_id, channel.value, State.CREATED.value, inbox.dedupe_key, address, person.zone,
                 inbox.language, inbox.subject, body, "", inbox.link, quiet.earliest(now, person.zone, drop_dead_at),
             )  # fmt: skip

@@ -47,9 +47,6 @@ class Migration(migrations.Migration):
                 ('rows_changed', models.PositiveIntegerField()),
                 ('rows_refused', models.PositiveIntegerField()),
             ],
-            options={
-                'get_latest_by': 'pk',
-            },
         ),
         migrations.CreateModel(
             name='Occupation',

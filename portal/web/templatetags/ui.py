@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.web import fields, telephones
+from portal.web import fields, problems, telephones
 from portal.web.drawn import drawn_once
 
 register = Library()
@@ -29,7 +29,6 @@ BUTTON_KINDS = ("primary", "secondary", "quiet", "danger")
 BANNER_KINDS = ("demo", "assisted", "outage")
 MAY_ASK_FOR_HELP = frozenset({"applicant", "seeker"})
 """Roles that have a page to ask for a call; everyone else is shown the telephone numbers."""
-MOST_ERRORS_TOLD = 20
 BANNER_ICONS = {"demo": "clock", "assisted": "person", "outage": "info"}
 
 
@@ -163,7 +162,7 @@ def help_box(context: Context, *forms: Any, text: str = "", matter: str = "", st
     """
     user = getattr(context.get("request"), "user", None)
     asks = user is not None and user.is_authenticated and not user.roles.isdisjoint(MAY_ASK_FOR_HELP)
-    said = {"matter": matter, "step": step, "errors": ",".join(error_codes(*forms))}
+    said = {"matter": matter, "step": step, "errors": ",".join(problems.codes_of(*forms))}
     query = urlencode({name: value for name, value in said.items() if value}) if asks else ""
     return _help_box(text, asks, query, telephones.telephone_of(user))
 
@@ -179,17 +178,6 @@ def _help_box(text: str, asks: bool, query: str, line: telephones.Telephone) -> 
 def telephone(context: Context) -> telephones.Telephone:
     """The number for whoever reads the page."""
     return telephones.telephone_of(getattr(context.get("request"), "user", None))
-
-
-def error_codes(*forms: Any) -> list[str]:
-    """``field:code`` for each thing that a page refused: enough to understand, nothing of what was typed."""
-    codes: dict[str, None] = {}
-    for form in forms:
-        for member in form.forms if isinstance(form, BaseFormSet) else [form]:
-            for field in member or ():
-                for error in field.errors.as_data() if hasattr(field.errors, "as_data") else field.errors:
-                    codes[f"{field.html_name}:{getattr(error, 'code', None) or 'invalid'}"] = None
-    return list(codes)[:MOST_ERRORS_TOLD]
 
 
 @register.inclusion_tag("components/banner.html")
@@ -298,29 +286,10 @@ def control(field: BoundField) -> SafeString:
     return field.as_widget(attrs=fields.input_attributes(field))
 
 
-@register.filter
-def anchor(field: BoundField) -> str:
-    """The id on which a link to this field must land: a group of inputs is reached by its first one."""
-    return field.id_for_label or f"{field.auto_id}_0"
+register.filter("anchor", problems.anchor)
 
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
     """What is wrong, gathered on top, each line leading to its field. Empty when nothing is."""
-    problems: list[dict[str, str]] = []
-    for form in forms:
-        members = form.forms if isinstance(form, BaseFormSet) else [form]
-        general = form.non_form_errors() if isinstance(form, BaseFormSet) else []
-        problems += [{"text": str(text), "anchor": ""} for text in general]
-        for member in members:
-            problems += [{"text": str(text), "anchor": ""} for text in member.non_field_errors()]
-            for field in member:
-                here = {"anchor": anchor(field), "label": _label(field)}
-                problems += [{"text": str(text), **here} for text in field.errors]
-    return {"problems": problems}
-
-
-def _label(field: BoundField) -> str:
-    """``Employeur 2, Salaire brut``: a form of which there are several (``row_name``) says which one it is."""
-    name, number = getattr(field.form, "row_name", ""), (field.form.prefix or "").rpartition("-")[2]
-    return f"{name % {'number': int(number) + 1}}, {field.label}" if name and number.isdecimal() else str(field.label)
+    return {"problems": problems.problems_of(*forms)}
