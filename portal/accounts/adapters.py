@@ -21,11 +21,17 @@ from portal.accounts.arrivals import settle
 from portal.accounts.models import User
 from portal.audit import services as audit
 
+WRONG = _(
+    "Identifiant ou mot de passe incorrect. Vérifiez les deux. Après plusieurs essais, attendez quelques minutes : même le bon "
+    "mot de passe n’ouvre pas tout de suite."
+)
+"""Always the same words, so that nobody learns who is registered or locked; the owner of a locked account learns to wait."""
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": _("Identifiant ou mot de passe incorrect. Vérifiez les deux et réessayez."),
-        "email_password_mismatch": _("Identifiant ou mot de passe incorrect. Vérifiez les deux et réessayez."),
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
         "incorrect_password": _("Ce mot de passe n’est pas le bon."),
     }
 

@@ -107,6 +107,7 @@ def test_a_locked_account_answers_with_the_words_of_any_failure():
     refused = body_without_token(try_to_enter(locked.identifier, PASSWORD), locked.identifier)
     wrong = body_without_token(try_to_enter(other.identifier, WRONG), other.identifier)
     assert refused == wrong
+    assert "attendez quelques minutes" in refused
 
 
 @pytest.mark.asvs("16.3.1")
