@@ -34,17 +34,26 @@ def proved_again(view: Page) -> Page:
 
     @wraps(view)
     def door(request: HttpRequest, **names: Any) -> HttpResponse:
-        within = WHILE_TYPING if request.method == "POST" else JUST_NOW
-        again = bool(get_adapter().get_reauthentication_methods(person(request)))
-        if proved_within(request, within, again=again):
+        if just_proved(request, WHILE_TYPING if request.method == "POST" else JUST_NOW):
             return view(request, **names)
-        if not again:
-            return render(request, "account/prove_again.html", status=403)
         if request.method == "POST":
             messages.info(request, _("Rien n’est enregistré : la page est restée ouverte longtemps. Recommencez."))
-        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+        return prove_first(request)
 
     return door
+
+
+def just_proved(request: HttpRequest, within: timedelta) -> bool:
+    """``proved_within``, once more for who has a way to; for whom only the State signs in, by coming in."""
+    again = bool(get_adapter().get_reauthentication_methods(person(request)))
+    return proved_within(request, within, again=again)
+
+
+def prove_first(request: HttpRequest) -> HttpResponse:
+    """Where the person proves who they are, and comes back to this page."""
+    if not get_adapter().get_reauthentication_methods(person(request)):
+        return render(request, "account/prove_again.html", status=403)
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
 
 
 def proved_within(request: HttpRequest, within: timedelta, *, again: bool = False) -> bool:

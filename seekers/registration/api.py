@@ -25,7 +25,7 @@ from portal.api.errors import body
 from portal.web.typed import as_posted
 from seekers.registration import pieces, receipts, rules, services, shown, steps, typed
 from seekers.registration.answers import Answers
-from seekers.registration.desks import WHO, Desk, asks_password, latest, sign_here
+from seekers.registration.desks import WHO, Desk, asks_password, latest, must_prove, sign_here
 from seekers.registration.forms import form_of
 from seekers.registration.models import Application, ApplicationState, Step
 from seekers.registration.serializers import (
@@ -187,6 +187,8 @@ class Signature(ApplicantView):
         sent = SigningSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         said = sent.validated_data
+        if must_prove(request._request, self.desk, self.desk.answers):
+            raise services.ProofMissing(_("Votre compte bancaire change : confirmez qui vous êtes, puis signez."))
         try:
             done = sign_here(
                 request._request, self.desk, self.desk.answers, said["edition"],

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from portal.accounts import sessions
 from portal.accounts.audience import person
 from portal.accounts.models import User
+from portal.accounts.proved import WHILE_TYPING, just_proved
 from portal.accounts.roles import Role
 from portal.reference.models import Commune, JobTitle
 from portal.web.templatetags.words import time_of_day
@@ -104,6 +105,15 @@ def sign_here(
         update_session_auth_hash(request, user)
         sessions.renamed(request, key)
     return done
+
+
+def must_prove(request: HttpRequest, desk: Desk, answers: Answers) -> bool:
+    """Would signing pay somebody whose file is here on another account, unproved?  As on the page of the account (T4)."""
+    seeker, bank = desk.application.seeker, answers.bank
+    if seeker is None or bank.later is not False:
+        return False
+    same = seeker.bank_accounts.live().filter(iban="".join(bank.iban.split()).upper())
+    return not same.exists() and not just_proved(request, WHILE_TYPING)
 
 
 def asks_password(user: User) -> bool:

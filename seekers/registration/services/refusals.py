@@ -36,6 +36,12 @@ class FileIsHere(Refused):
     code = "file_is_here"
 
 
+class ProofMissing(Refused):
+    """Another account for somebody whose file is here: they prove once more who they are, at ``/compte/confirmer/``."""
+
+    code = "prove_again"
+
+
 class ReasonMissing(Refused):
     code = "reason_missing"
 

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.audience import for_roles, person
 from portal.accounts.forms import NewPasswordForm
 from portal.accounts.kept import keeps_typing
+from portal.accounts.proved import prove_first
 from portal.web.templatetags.words import time_of_day
 from seekers.registration import services
 from seekers.registration.answers import Answers
-from seekers.registration.desks import asks_password, sign_here
+from seekers.registration.desks import asks_password, must_prove, sign_here
 from seekers.registration.models import Step
 from seekers.registration.pieces import Piece
 from seekers.registration.views.beginning import change_hands
@@ -67,6 +68,9 @@ class OwnJourney(Journey):
         return form
 
     def sign(self, answers: Answers, edition: int, form: Any) -> HttpResponse:
+        if must_prove(self.request, self.desk, answers):
+            messages.info(self.request, _("Votre compte bancaire change : confirmez qui vous êtes, puis signez."))
+            return prove_first(self.request)
         password = form.cleaned_data["password"] if form is not None else None
         confirmed = self.request.POST.getlist("confirmed")
         sign_here(self.request, self.desk, answers, edition, password=password, confirmed=confirmed)
