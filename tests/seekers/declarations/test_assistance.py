@@ -45,7 +45,7 @@ def test_nothing_is_sent_that_was_not_read_back_and_agreed(words, read_back):
     assert not Assistance.objects.exists()
 
 
-def test_twice_is_once():
+def test_declaring_with_an_advisor_twice_is_once():
     person, helper = registered(), advisor()
     assert assisted(person, helper) == assisted(person, helper)
     assert Assistance.objects.count() == 1
@@ -58,7 +58,7 @@ def test_what_the_person_sent_themselves_stays_theirs():
     assert not Assistance.objects.exists()
 
 
-def test_also_after_closing():
+def test_an_advisor_may_declare_after_closing():
     assert assisted(registered(), advisor(), now=CLOSED)
 
 
@@ -76,7 +76,7 @@ class TestObjection:
         assert Entry.objects.filter(action="declarations.objected", actor=person.user).count() == 1
         assert sent(person, said(), base_version=1, now=OPEN + TIME_TO_OBJECT).number == 2
 
-    def test_twice_is_once(self):
+    def test_objecting_twice_keeps_the_first_words(self):
         person = registered()
         version = assisted(person, advisor())
         first = services.object_to(version=version, words="non", actor=person.user, now=OPEN)
@@ -84,7 +84,7 @@ class TestObjection:
         assert (again.objected_at, again.objection) == (first.objected_at, "non")
 
     @pytest.mark.parametrize("words", ["", " ", "n" * 501, "non\x00"])
-    def test_in_words_that_can_be_kept(self, words):
+    def test_words_that_cannot_be_kept_are_refused(self, words):
         person = registered()
         version = assisted(person, advisor())
         with pytest.raises(services.CannotObject):

@@ -91,7 +91,7 @@ def test_one_line_of_audit_a_zone_and_the_rooms_above_are_told_once_a_slice(wind
     assert [{miss.seeker_id for miss in each.misses} for each in heard] == [{each.pk for each in people}, {far.pk}]
 
 
-def test_again_does_nothing(window):
+def test_closing_again_does_nothing(window):
     registered()
     assert close() == 1
     before = (Message.objects.count(), Entry.objects.count())

@@ -204,7 +204,7 @@ class TestEnding:
         assert Registration.objects.get(seeker=person).ceased_on == date(2026, 11, 25)
         assert Entry.objects.filter(action="registration.end_corrected").count() == 1
 
-    def test_not_before_it_began(self):
+    def test_an_end_before_the_registration_began_is_refused(self):
         person = RegistrationFactory(registered_on=date(2026, 11, 21)).seeker
         with pytest.raises(services.Incorrect) as refused:
             sent(person, said(**ENDING))

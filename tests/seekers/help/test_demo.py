@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 __all__ = ["at"]
 
 
-def test_places_and_promises(at):
+def test_the_town_has_places_of_help_and_calls_that_are_promised_once(at):
     at(VISITED_FROM)
     for name in ASKS:
         SeekerFactory(user__identifier=name, by_sms=True)

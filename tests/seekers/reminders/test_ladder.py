@@ -23,7 +23,7 @@ def days(month: Month) -> dict[str, tuple[date, int]]:
     return {code: (at.date(), at.hour) for code, at in local.items()}
 
 
-def test_november_2026():
+def test_each_step_of_november_2026_leaves_on_its_day_at_its_hour():
     december = Month(2026, 12).first
     assert days(Month(2026, 11)) == {
         "heads_up": (date(2026, 11, 25), 10),
