@@ -70,7 +70,8 @@ def test_without_a_claim_the_page_says_so_and_without_an_answer_nothing() -> Non
 def test_what_an_advisor_must_look_at_is_said_before_signing() -> None:
     shown = reviewed(replace(BAKERY, end_reason="resignation")).context["shown"]
     assert not shown.opens
-    assert shown.doubts == ["Vous avez démissionné : un conseiller regarde si la loi ouvre quand même un droit."]
+    (said,) = shown.doubts
+    assert "un conseiller regarde si la loi ouvre quand même un droit" in said
 
 
 def test_the_receipt_and_the_home_follow_the_claim() -> None:
