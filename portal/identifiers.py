@@ -88,6 +88,18 @@ def is_mobile(number: str) -> bool:
     return number.startswith(FICTION_MOBILE) or phonenumbers.number_type(phonenumbers.parse(number)) in MOBILE
 
 
+def national(number: str) -> str:
+    """``+33639982244`` as ``06 39 98 22 44``, ``+596696201234`` as ``0696 20 12 34``; abroad with its prefix.  What is no
+    number is given back."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    ours = phonenumbers.region_code_for_country_code(parsed.country_code) in ("FR", *OVERSEAS)
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if ours else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return SEPARATORS.sub(" ", phonenumbers.format_number(parsed, form))
+
+
 def _clean(typed: str) -> str:
     """One space between groups.  Refuses what no number can hold: control characters, other scripts' digits, a page of
     text."""

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from portal import clock
+from portal import clock, identifiers
 from portal.accounts.audience import for_everyone, for_signed_in
 from portal.notifications import services
 from portal.notifications.models import FAILED, LocalDelivery, Message, State
@@ -45,9 +45,17 @@ def telephone(request: HttpRequest) -> HttpResponse:
     address = request.GET.get("numero", "").replace("\0", "").strip()
     received = LocalDelivery.objects.order_by("-at", "-pk")
     if address:
-        received = received.filter(address=address)
+        received = received.filter(address=_as_dialled(address))
     page = Paginator(received, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "portal/notifications/telephone.html", {"page": page, "address": address})
+
+
+def _as_dialled(typed: str) -> str:
+    """A number however it is typed (``06 39 98 22 44``); an e-mail address as it is."""
+    try:
+        return identifiers.phone(typed)
+    except identifiers.NotValid:
+        return typed
 
 
 def _masked(address: str) -> str:

@@ -6,3 +6,8 @@ class WebConfig(AppConfig):
 
     name = "portal.web"
     label = "web"
+
+    def ready(self) -> None:
+        from portal.web import typography
+
+        typography.begin()

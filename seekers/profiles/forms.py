@@ -57,7 +57,7 @@ class ContactForm(forms.Form):
     def about(cls, seeker: Seeker, data: Any = None) -> ContactForm:
         known = {
             "email": seeker.user.email or "",
-            "phone": seeker.phone.as_national if seeker.phone else "",
+            "phone": identifiers.national(str(seeker.phone)),
             "phone_is_shared": seeker.phone_is_shared,
             "preferred_channel": seeker.preferred_channel,
         }

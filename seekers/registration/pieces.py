@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.documents.models import Document, DocumentKind
+from portal.documents.models import Document, DocumentKind, State
 from portal.web.templatetags.words import day
 from seekers.registration.answers import Answers, Job
 from seekers.registration.models import Application, EmployerCertificate, EndReason
@@ -29,6 +29,8 @@ class Piece:
     why: str
     held: Document | None = None
     settled: str = ""
+    set_aside: bool = False
+    """What was sent held a virus: nobody opened it, and it is asked for again."""
 
     @property
     def send_url(self) -> str:
@@ -124,5 +126,8 @@ def _with_what_we_have(piece: Piece, held: list[Document], today: date) -> Piece
         (each for each in held if (each.kind, each.about) == (piece.kind, piece.about) and not each.erased_at), None
     )
     if known is None:
-        return piece
-    return Piece(piece.kind, piece.about, piece.title, piece.why, held=known, settled=piece.settled)
+        infected = any(
+            (each.kind, each.about, each.state) == (piece.kind, piece.about, State.INFECTED) for each in held
+        )
+        return replace(piece, set_aside=infected)
+    return replace(piece, held=known)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal import money
 from portal.reference.models import Commune, Occupation
-from portal.web.templatetags.words import day, hours
+from portal.web.templatetags.words import day, hours, phone
 from seekers.profiles.models import AdjustmentKind, Nationality
 from seekers.registration.answers import Answers, Job, Pause
 from seekers.registration.forms.person import AUTONOMY, CHANNELS, LANGUAGES
@@ -62,7 +62,7 @@ def _contact(answers: Answers) -> list[Said]:
     shared = (_("Lu aussi par quelqu’un d’autre"),) if said.phone_is_shared else ()
     return [
         Said(_("E-mail"), said.email or _("Pas d’adresse")),
-        Said(_("Téléphone"), said.phone or _("Pas de téléphone"), shared),
+        Said(_("Téléphone"), phone(said.phone) if said.phone else _("Pas de téléphone"), shared),
         Said(_("Nos messages"), _label(CHANNELS, said.preferred_channel), (_label(LANGUAGES, said.language),)),
         Said(_("Faire des démarches sur internet"), _label(AUTONOMY, said.autonomy)),
     ]

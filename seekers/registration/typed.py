@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from portal import identifiers
 from portal.web import typed as typed_pages
 from portal.web.typed import Rows, Typed
 from seekers.registration.answers import Answers, Job, Pause
@@ -118,4 +119,6 @@ def _words(name: str, value: Any) -> list[str]:
         return list(value)
     if name.endswith("_cents"):
         return [_euros(value)]
+    if name == "phone":
+        return [identifiers.national(value)]
     return [value.isoformat() if hasattr(value, "isoformat") else str(value)]

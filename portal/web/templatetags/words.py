@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal import money
+from portal import identifiers, money
 from portal.months import Month
 
 register = Library()
@@ -25,6 +25,12 @@ def euros(cents: int) -> str:
 def figure(number: int) -> str:
     """``31000`` as ``31 000``, with no-break spaces."""
     return f"{int(number):,}".replace(",", money.NO_BREAK_SPACE)
+
+
+@register.filter
+def phone(number: object) -> str:
+    """``06 39 98 22 44``, with no-break spaces; an address that is no number stays as it is."""
+    return identifiers.national(str(number)).replace(" ", money.NO_BREAK_SPACE)
 
 
 @register.filter

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from portal import identifiers
 from portal.notifications.models import Message
 from portal.notifications.services import Row, post_many
 from tests.portal.accounts.factories import UserFactory, signed_in
@@ -66,7 +67,8 @@ def test_the_telephone_of_the_demonstration_shows_what_it_received(person):
     page = Client().get(reverse("notifications:telephone")).content.decode()
     assert "REBOND: déclarez novembre" in page
     number = Message.objects.get(channel="sms").address
-    assert "REBOND" in Client().get(reverse("notifications:telephone"), {"numero": number}).content.decode()
+    for typed in (number, identifiers.national(number)):
+        assert "REBOND" in Client().get(reverse("notifications:telephone"), {"numero": typed}).content.decode()
     assert Client().get(reverse("notifications:telephone"), {"numero": f"\0{number}"}).status_code == 200
     assert (
         "REBOND: d" not in Client().get(reverse("notifications:telephone"), {"numero": "+33600000000"}).content.decode()

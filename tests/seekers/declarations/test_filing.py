@@ -219,7 +219,7 @@ def test_the_usual_channel_is_two_of_the_last_three():
         sent(person, said(), month=month, actor=actor, via=via, now=services.ensure_window(month).opens_at)
     person.refresh_from_db()
     assert (person.usual_channel, person.usual_channel_seen) == ("phone", "phone,phone,web")
-    assert person.usual_channel_reason == "2 des 3 dernières déclarations : par téléphone"
+    assert person.usual_channel_reason == "2 des 3 dernières déclarations\u00a0: par téléphone"
 
 
 def test_employers_who_go_on_are_carried_over_empty_and_in_order():

@@ -172,7 +172,7 @@ def test_a_sentence_names_the_month_the_employer_and_the_figures():
     [finding] = rules.surprises(worked(bakery(minutes=150, gross_cents=0)), None, NOVEMBER)
     assert (
         finding.sentence
-        == "Vous avez travaillé 2\u00a0h\u00a030 chez Boulangerie Abel, sans salaire. Est-ce bien cela ?"
+        == "Vous avez travaillé 2\u00a0h\u00a030 chez Boulangerie Abel, sans salaire. Est-ce bien cela\u00a0?"
     )
     [problem] = rules.problems(said(worked=True), NOVEMBER)
     assert "novembre 2026" in problem.sentence

@@ -45,7 +45,7 @@ def test_midnight_belongs_to_the_day_before_and_another_hour_is_said() -> None:
 def test_the_summary_says_each_employer_each_period_and_every_no() -> None:
     told = summary(two_employers(), NOVEMBER)
     assert told[0].lines[1] == (
-        "Mairie de Bréhal : 12\u00a0h, 156,00\u00a0€ brut (estimé, en attendant la fiche de paie), contrat terminé"
+        "Mairie de Bréhal\u00a0: 12\u00a0h, 156,00\u00a0€ brut (estimé, en attendant la fiche de paie), contrat terminé"
     )
     assert told[1].lines == ("Du 3 novembre 2026 au 9 novembre 2026",)
     assert told[2].answer == "formation, stage, congé maternité, congé paternité, retraite, pension d’invalidité"

@@ -159,6 +159,6 @@ class TestHabit:
         person = SeekerFactory()
         assert self.observe(person, "agency").usual_channel_reason == ""
         assert self.observe(person, "web", "agency", "web").usual_channel == "web"
-        assert person.usual_channel_reason == "2 des 3 dernières déclarations : en ligne"
+        assert person.usual_channel_reason == "2 des 3 dernières déclarations\u00a0: en ligne"
         assert Entry.objects.filter(action="profiles.usual_channel").count() == 1
         assert self.observe(person, "phone", "agency", "web").usual_channel == "unknown"

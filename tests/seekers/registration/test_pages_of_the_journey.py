@@ -11,10 +11,14 @@ import pytest
 from django.test import Client
 
 from portal.accounts.roles import Role
+from portal.documents import services as documents
+from portal.documents.gateways.local import LocalAntivirus
 from seekers.registration import services
 from seekers.registration.answers import Answers, Job
 from seekers.registration.models import Application, ApplicationState, ResumeCode, Step
 from tests.portal.accounts.factories import UserFactory, signed_in
+from tests.portal.documents.factories import receive
+from tests.portal.documents.making import given, infected, jpeg
 from tests.portal.reference.places import load_places
 from tests.queries import queries_of
 from tests.seekers.profiles.factories import SeekerFactory
@@ -252,3 +256,20 @@ def test_a_page_costs_the_same_with_one_job_and_with_ten(path: str) -> None:
         browser.get(path)
         costs.append(len(queries_of(lambda browser=browser: browser.get(path))))
     assert costs[0] == costs[1]
+
+
+def test_the_documents_step_says_that_a_file_was_set_aside_for_a_virus() -> None:
+    application = filled()
+    sent = receive(given(infected()), person=application.applicant, kind="identity")
+    documents.scan(document=sent, antivirus=LocalAntivirus(), now=MORNING)
+    page = browser_of(application).get(address_of(Step.DOCUMENTS)).content.decode()
+    assert "contenait un virus" in page
+    assert "/documents/envoyer/identity/" in page
+    receive(given(jpeg()), person=application.applicant, kind="identity")
+    assert "contenait un virus" not in browser_of(application).get(address_of(Step.DOCUMENTS)).content.decode()
+
+
+def test_a_telephone_is_shown_as_people_write_it() -> None:
+    browser = browser_of(filled())
+    assert 'value="06 39 98 11 11"' in browser.get(address_of(Step.CONTACT)).content.decode()
+    assert "06\u00a039\u00a098\u00a011\u00a011" in browser.get("/inscription/relire/").content.decode()

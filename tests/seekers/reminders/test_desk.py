@@ -80,7 +80,7 @@ def test_others_see_nothing(eve):
 
 
 def test_the_operator_s_home_shows_the_campaign_and_the_alarm(operator, eve):
-    assert "Personnes atteintes : 0 sur 3" in operator.get(reverse("home")).content.decode()
+    assert "Personnes atteintes\u00a0: 0 sur 3" in operator.get(reverse("home")).content.decode()
     ArrivalCheck.objects.create(
         month=eve.month, at=at(15, 20), people=40, arrived=1, expected_rate=9000, abnormal=True, reason="Panne."
     )
