@@ -128,6 +128,7 @@ def _road(outcome: Outcome, payable: date, days: int, rights: dict[str, Any] | N
 SAID_BY = {
     Source.PERSON: gettext_lazy("ce que vous avez écrit"),
     Source.EMPLOYER: gettext_lazy("votre employeur"),
+    Source.CERTIFICATE: gettext_lazy("l’attestation de votre employeur"),
     Source.ADVISOR: gettext_lazy("un conseiller, sur une preuve"),
 }
 

@@ -5,7 +5,7 @@ The same ``Career`` comes out for the simulation page, the review page, the clai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -28,6 +28,8 @@ class Source(StrEnum):
 
     PERSON = "person"
     EMPLOYER = "employer"
+    CERTIFICATE = "certificate"
+    """The person's own copy of the employer's certificate, which an advisor has read and accepted."""
     ADVISOR = "advisor"
 
 
@@ -88,10 +90,13 @@ def signed(application: Application) -> list[JobFacts]:
     return [_of_row(each) for each in Employment.objects.filter(application=application).order_by("position")]
 
 
-def facts_of(claim: Claim, certificates: Mapping[int, EmployerCertificate]) -> list[JobFacts]:
+def facts_of(
+    claim: Claim, certificates: Mapping[int, EmployerCertificate], accepted: Collection[int] = ()
+) -> list[JobFacts]:
     """The jobs of ``claim`` as they count: a correction over the employer's certificate over what was signed.
 
-    ``certificates``: by position, those that agree with what was signed (``proofs.matched``).
+    ``certificates``: by position, those that agree with what was signed (``proofs.matched``); ``accepted``: the positions
+    whose certificate the person has sent, and that an advisor has accepted (``proofs.accepted``).
     """
     corrections = {each.position: each for each in Correction.objects.filter(claim=claim).order_by("pk")}
     facts = []
@@ -100,6 +105,8 @@ def facts_of(claim: Claim, certificates: Mapping[int, EmployerCertificate]) -> l
             job = _laid_over(job, corrections[job.position], Source.ADVISOR)
         elif job.position in certificates:
             job = _laid_over(job, certificates[job.position], Source.EMPLOYER)
+        elif job.position in accepted:
+            job = replace(job, source=Source.CERTIFICATE)
         facts.append(job)
     return facts
 

@@ -131,7 +131,7 @@ def examine_claim(*, claim: Claim, today: date) -> Examination:
     seeker, application = claim.seeker, claim.application
     found = proofs.proofs_of(claim, on=today)
     return _examined(
-        careers.facts_of(claim, proofs.matched(found)),
+        careers.facts_of(claim, proofs.matched(found), proofs.accepted(found)),
         Interruption.objects.filter(application=application),
         seeker,
         seeker.birth_date,

@@ -87,6 +87,18 @@ def matched(proofs: Iterable[Proof]) -> dict[int, EmployerCertificate]:
     }
 
 
+def accepted(proofs: Iterable[Proof]) -> set[int]:
+    """The positions of the jobs whose certificate the person sent, and an advisor accepted."""
+    return {
+        proof.position
+        for proof in proofs
+        if proof.kind == DocumentKind.EMPLOYER_CERTIFICATE
+        and proof.position is not None
+        and proof.document is not None
+        and proof.document.state == DocumentState.ACCEPTED
+    }
+
+
 def _proofs(
     application: Application,
     seeker: Seeker | None,

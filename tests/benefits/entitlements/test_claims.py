@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benefits.entitlements import services, tasks
+from benefits.entitlements import services, shown, tasks
 from benefits.entitlements.models import Claim, ClaimState, Decision, Entitlement, Outcome, Reason
 from benefits.entitlements.services import careers
 from benefits.entitlements.services.careers import JobFacts, Source
@@ -111,6 +111,7 @@ def test_the_last_document_that_is_accepted_decides_at_once() -> None:
     claim.refresh_from_db()
     assert claim.state == ClaimState.GRANTED
     assert Decision.objects.get().automatic
+    assert [job["said_by"] for job in shown.jobs_of(Decision.objects.get())] == ["l’attestation de votre employeur"]
 
 
 def facts_of_job(job: Any) -> JobFacts:
