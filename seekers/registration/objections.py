@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from seekers.registration.models import ObjectionAnswer
 
-DECIDED = {
+DECIDED: dict[str, Promise] = {
     ObjectionAnswer.CORRECTED: _("Votre demande est corrigée avec vous, par une nouvelle demande"),
     ObjectionAnswer.WITHDRAWN: _("Vous avez retiré votre contestation : votre demande suit son cours"),
     ObjectionAnswer.KEPT: _("Votre demande reste comme elle est"),
 }
-NEXT = {
+NEXT: dict[str, Promise] = {
     ObjectionAnswer.CORRECTED: _(
         "Rien n’est changé avant que vous donniez votre accord à la nouvelle demande. Vos droits continuent en attendant."
     ),

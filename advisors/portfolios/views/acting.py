@@ -107,7 +107,8 @@ def _done(request: HttpRequest, agreement: Agreement, act: Act, subject: Subject
 
 def _say(form: forms.Form, refused: Refused) -> None:
     """At the questions without an answer, when the service names them; else above the form."""
-    named = [name for name in refused.facts.get("missing", ()) if name in form.fields]
+    missing: Any = refused.facts.get("missing", ())
+    named = [name for name in missing if name in form.fields]
     for name in named:
         form.add_error(name, _("Posez cette question : elle n’a pas de réponse."))
     if not named:

@@ -30,7 +30,7 @@ def date_letter(*, bundle: Bundle, postmarked_on: date | None, reason: str, acto
         row = Bundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
         if not days_fit(row.received_on, postmarked_on, now.astimezone(clock.PARIS).date()):
             raise WrongDays(_("Cette lettre ne peut pas être postée après son arrivée."))
-        slip = Slip.objects.select_for_update(of=("self",)).filter(pk=row.slip_id).first()
+        slip = Slip.objects.select_for_update(of=("self",)).get(pk=row.slip_id) if row.slip_id else None
         if slip is not None and slip.state == SlipState.KEYED:
             raise AlreadyKnown(_("Ce formulaire est déjà recopié : son jour a compté."))
         before = row.postmarked_on
