@@ -48,5 +48,7 @@ def asked_on_the_day_of_the_letter(event: LetterDated) -> None:
 
 @register_reader
 def reads_the_documents_of_their_people(user: User, document: Document) -> bool:
-    """An advisor reads the documents of whom they follow; each opening is written in the person's file."""
-    return Assignment.objects.of_advisor(user).filter(seeker__user=document.person_id).exists()
+    """An advisor reads the documents of whom they follow, or whose draft they fill in; each opening is written in the person's
+    file."""
+    followed = Assignment.objects.of_advisor(user).filter(seeker__user=document.person_id)
+    return followed.exists() or Application.objects.drafts().filter(helper=user, applicant=document.person_id).exists()

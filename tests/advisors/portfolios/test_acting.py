@@ -19,14 +19,17 @@ from portal.accounts.models import User
 from portal.audit.models import Entry
 from portal.documents.models import Document
 from portal.documents.models import Via as DocumentVia
+from portal.documents.permissions import may_open
 from portal.notifications.models import Message
 from portal.states import IllegalTransition
 from seekers.help.models import HelpRequest
 from seekers.profiles.models import Seeker
+from seekers.registration.models import Application
 from tests.advisors.portfolios.factories import advisor, followed
 from tests.portal.accounts.factories import signed_in
 from tests.portal.documents.conftest import folder
 from tests.portal.documents.making import jpeg
+from tests.seekers.registration.applying import filled
 from tests.seekers.registration.factories import registered
 
 __all__ = ["folder"]
@@ -225,6 +228,29 @@ class TestADocument:
         desk.post(acting(awa, "retirer-document", str(document.public_id)))
         document.refresh_from_db()
         assert document.state == "withdrawn"
+
+
+@pytest.mark.usefixtures("folder")
+class TestADocumentOfSomebodyWhoRegisters:
+    def photo(self) -> SimpleUploadedFile:
+        return SimpleUploadedFile("carte.jpg", jpeg(), content_type="image/jpeg")
+
+    def test_it_is_sent_from_the_journey_and_seen_there(self, desk: Client, claire: User) -> None:
+        draft = filled(now=clock.now())
+        Application.objects.filter(pk=draft.pk).update(helper=claire, handed_at=clock.now())
+        journey = f"/conseil/inscrire/{draft.public_id}/etape/documents/"
+        send = f"/conseil/personnes/{draft.applicant.public_id}/agir/document/identity/"
+        assert send in desk.get(journey).content.decode()
+        services.agree(person=draft.applicant, via="email", words="e-mail du 21", actor=claire, now=clock.now())
+        assert desk.post(send, {"chosen": self.photo()}).status_code == 302
+        assert "Reçu" in desk.get(journey).content.decode()
+        document = Document.objects.get(person=draft.applicant)
+        assert may_open(claire, document)
+        assert not may_open(advisor(), document)
+
+    def test_nobody_acts_for_an_applicant_whose_draft_is_not_theirs(self, desk: Client) -> None:
+        draft = filled(now=clock.now())
+        assert desk.get(f"/conseil/personnes/{draft.applicant.public_id}/agir/").status_code == 404
 
 
 class TestAnObjection:
