@@ -1,5 +1,11 @@
 """Every act of a person that an advisor can do for them, by its code, in the order of the page."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 from advisors.portfolios.act import Act, Done, Subject
 from advisors.portfolios.acts.asking import (
     AskAnswer,
@@ -29,14 +35,19 @@ from advisors.portfolios.acts.rights import (
     Recompute,
 )
 
-ACTS: dict[str, Act] = {
-    act.code: act
-    for act in (
-        SendDocument(), WithdrawDocument(), ChangeContact(), ChangeAddress(), ChangeAccount(), RegisterAgain(),
-        Recompute(), ChooseRight(), ContestDecision(), ClaimSolidarity(), ClaimSolidarityAgain(), ContestSolidarity(), AskCall(),
-        AskAnswer(), AskVisit(), CancelHelp(), FormsByPost(), TellAdjustments(), EraseAdjustments(), ObjectToMonth(),
-        ObjectToRegistration(), ObjectToAct(),
-    )
-}  # fmt: skip
+CHAPTERS: tuple[tuple[Any, tuple[Act, ...]], ...] = (
+    (_("Ses documents"), (SendDocument(), WithdrawDocument())),
+    (_("Son dossier"), (
+        ChangeContact(), ChangeAddress(), ChangeAccount(), FormsByPost(), TellAdjustments(), EraseAdjustments(),
+    )),
+    (_("Son inscription et ses droits"), (
+        RegisterAgain(), Recompute(), ChooseRight(), ContestDecision(), ClaimSolidarity(), ClaimSolidarityAgain(),
+        ContestSolidarity(),
+    )),
+    (_("Être aidée"), (AskCall(), AskAnswer(), AskVisit(), CancelHelp())),
+    (_("Elle n’est pas d’accord"), (ObjectToMonth(), ObjectToRegistration(), ObjectToAct())),
+)  # fmt: skip
+"""As the page shows them."""
+ACTS = {act.code: act for _title, acts in CHAPTERS for act in acts}
 
-__all__ = ["ACTS", "Act", "Done", "Subject"]
+__all__ = ["ACTS", "CHAPTERS", "Act", "Done", "Subject"]

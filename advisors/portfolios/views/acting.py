@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from advisors.portfolios import services
 from advisors.portfolios.act import Act, Done, Subject
-from advisors.portfolios.acts import ACTS
+from advisors.portfolios.acts import ACTS, CHAPTERS
 from advisors.portfolios.forms import AgreementForm
 from advisors.portfolios.models import Agreement, Assignment
 from advisors.portfolios.views.doors import in_agency_time
@@ -53,7 +53,7 @@ def acting(request: HttpRequest, public_id: Any) -> HttpResponse:
         audit.opened(file=agreement or helped, actor=user)
     context = {
         "helped": helped, "agreement": agreement, "form": form, "back": _back(helped, user),
-        "offers": _offers(helped) if agreement else [], "acts": agreement.acts.order_by("pk") if agreement else [],
+        "chapters": _offers(helped) if agreement else [], "acts": agreement.acts.order_by("pk") if agreement else [],
     }  # fmt: skip
     return render(request, "advisors/portfolios/acting/acts.html", context, status=422 if form.errors else 200)
 
@@ -129,10 +129,15 @@ def _once(request: HttpRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _offers(helped: User) -> list[tuple[Act, list[Subject]]]:
+def _offers(helped: User) -> list[tuple[Any, list[tuple[Act, list[Subject]]]]]:
+    """By chapter, the acts that can be done now, each on what."""
     now = clock.now()
-    offered = [(each, list(each.subjects(helped, now))) for each in ACTS.values()]
-    return [(each, subjects) for each, subjects in offered if subjects]
+    chapters = []
+    for title, acts in CHAPTERS:
+        offers = [(act, subjects) for act in acts if (subjects := list(act.subjects(helped, now)))]
+        if offers:
+            chapters.append((title, offers))
+    return chapters
 
 
 def _back(helped: User, user: User) -> str:
