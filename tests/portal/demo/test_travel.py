@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
 
 from portal import clock, schedule
@@ -94,6 +95,19 @@ def test_the_town_arrives_and_stands_still(noon, diary):
     assert timedelta(0) <= clock.now() - (noon + HOUR / 2) < timedelta(minutes=1)
     assert not DemoClock.objects.exclude(going_to=None).exists()
     assert services.travel() == 0
+
+
+def test_an_hour_in_which_nothing_is_due_writes_hardly_any_sql(noon, monkeypatch):
+    """Played once more at the same instant each job finds nothing, and asks so with sentences that were written the first time."""
+    written: list[SQLCompiler] = []
+    write = SQLCompiler.as_sql
+    monkeypatch.setattr(
+        SQLCompiler, "as_sql", lambda self, *args, **how: written.append(self) or write(self, *args, **how)
+    )
+    services.play_jobs()
+    first = len(written)
+    services.play_jobs()
+    assert len(written) - first < len(schedule.JOBS) / 2 < first
 
 
 def test_setting_out_is_audited(noon):
