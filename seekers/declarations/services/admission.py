@@ -34,8 +34,8 @@ _LOCKED = Prepared(
 def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[Window, Registration]:
     """The window and the registration under which ``actor`` may declare ``month`` for ``seeker``.
 
-    Once it has opened, a member of staff may always; the person only until it closes.  Refused: ``WindowClosed``,
-    ``NotRegistered``.
+    Once it has opened, a member of staff may always, but for themselves; the person only until it closes.  Refused:
+    ``WindowClosed``, ``NotRegistered``.
     """
     try:
         window = find_window(month)
@@ -43,7 +43,7 @@ def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[W
         raise WindowClosed(_("Ce mois est trop ancien pour être déclaré ici.")) from too_old
     if now < window.opens_at:
         raise WindowClosed(_("Ce mois ne peut pas encore être déclaré."), opens_at=window.opens_at)
-    if not is_open(window, seeker, now) and not (actor and actor.is_staff_member):
+    if not is_open(window, seeker, now) and not _by_staff(seeker, actor):
         raise WindowClosed(
             _("La période pour déclarer ce mois est terminée. Un conseiller peut encore vous aider : appelez-nous."),
             closes_at=closes_at(window, seeker.zone),
@@ -52,6 +52,10 @@ def admit(*, seeker: Seeker, month: Month, actor: Any, now: datetime) -> tuple[W
     if registration is None:
         raise NotRegistered(_("Vous n’aviez pas d’inscription ce mois-là : il n’y a rien à déclarer."))
     return window, registration
+
+
+def _by_staff(seeker: Seeker, actor: Any) -> bool:
+    return bool(actor and actor.is_staff_member and actor.pk != seeker.user_id)
 
 
 def locked_declaration(seeker: Seeker, month: Month) -> Declaration:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from portal import events
+from portal.accounts.models import RoleGrant
+from portal.accounts.roles import Role
 from portal.audit.models import Entry
 from portal.notifications.models import Message
 from portal.states import IllegalTransition, transition
@@ -134,6 +136,14 @@ def test_not_before_opening_not_even_by_an_advisor():
     person = registered()
     with pytest.raises(services.WindowClosed):
         sent(person, said(), actor=advisor(), via="phone", now=OPEN - timedelta(days=10))
+
+
+def test_after_closing_no_advisor_declares_their_own_month():
+    """One account may be a seeker's and an advisor's at once."""
+    seeker = registered()
+    RoleGrant.objects.create(user=seeker.user, role=Role.ADVISOR)
+    with pytest.raises(services.WindowClosed):
+        sent(seeker, said(), now=CLOSED)
 
 
 def test_after_closing_only_an_advisor_declares():
