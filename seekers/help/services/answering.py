@@ -8,14 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal import events
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications import services as notifications
 from portal.refusals import Refused
 from portal.states import transition
 from seekers.help import kinds, rules
-from seekers.help.events import PromisesMissed
 from seekers.help.models import HelpRequest, Outcome, State, Way
 from seekers.help.services.promises import promised
 
@@ -121,8 +119,6 @@ def flag_missed(*, now: datetime, actor: Any = None) -> int:
         for row in rows:
             audit.record(action="help.promise_missed", target=row, actor=actor)
             _tell(row, kinds.PromiseMissed, f"help:{row.pk}:missed:{row.promised_until:%Y%m%d%H%M}", now)
-        if rows:
-            events.publish(PromisesMissed(tuple(row.pk for row in rows)))
     return len(rows)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal import events, identifiers
+from portal import identifiers
 from portal.accounts.models import User
 from portal.audit import services as audit
 from portal.notifications import addresses
@@ -17,7 +17,6 @@ from portal.notifications import services as notifications
 from portal.refusals import Refused
 from portal.states import transition
 from seekers.help import kinds, matters, rules
-from seekers.help.events import HelpAsked
 from seekers.help.models import HelpRequest, Moment, State, Way
 from seekers.help.rules import Slot
 from seekers.help.services.promises import free_slots, opening, promised
@@ -87,7 +86,6 @@ def ask(
         audit.record(
             action="help.asked", target=request, actor=actor, details={"way": str(way), "matter": request.matter}
         )
-        events.publish(HelpAsked(request.pk, person.pk, way, request.promised_until))
         _confirm(request, now)
     return request
 

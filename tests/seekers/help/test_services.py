@@ -10,11 +10,9 @@ from django.db import IntegrityError, transaction
 from portal import clock
 from portal.accounts.roles import Role
 from portal.audit.models import Entry
-from portal.events import subscribe
 from portal.notifications.models import Message
 from portal.states import IllegalTransition
 from seekers.help import services
-from seekers.help.events import HelpAsked
 from seekers.help.models import HelpPlace, HelpRequest, Outcome, State, Way
 from seekers.help.services import PlaceLine
 from tests.factories import advisor
@@ -74,13 +72,6 @@ def test_only_codes_and_names_of_fields_are_kept_never_what_was_typed(awa):
         awa, matter="n'importe quoi", step="Étape 1 !", errors=["gross:required", "employer=Boulangerie", "a b:c"]
     )
     assert (asked.matter, asked.step, asked.errors, asked.answers_shared) == ("", "", ["gross:required"], False)
-
-
-def test_somebody_above_is_told(awa):
-    heard = []
-    subscribe(HelpAsked)(heard.append)
-    asked = ask(awa)
-    assert heard == [HelpAsked(asked.pk, awa.pk, Way.CALL, asked.promised_until)]
 
 
 def test_pressing_twice_is_one_request_and_another_one_is_refused(awa):
