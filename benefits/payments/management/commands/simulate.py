@@ -28,7 +28,8 @@ from portal.money import in_cents
 from portal.months import Month
 
 MOST = Decimal(1_000_000)
-CSG = {"full": 620, "reduced": 380, "none": 0}
+CSG = {"full": "csg_rate", "reduced": "csg_reduced_rate"}
+"""Where the figures of the month hold each rate."""
 
 
 def amount(text: Any) -> int:
@@ -79,7 +80,7 @@ OPTIONS: dict[str, tuple[Any, Any, str]] = {
     "pay": (amount, [], "gross pay of one employer, in euros; once for each employer"),
     "non_payable_days": (days, 0, "calendar days of the month that are not paid"),
     "days_left": (days, UNLIMITED_DAYS, "days left in the right before this month"),
-    "csg": (one_of(*CSG), "full", "full (6.2 %%), reduced (3.8 %%) or none"),
+    "csg": (one_of(*CSG, "none"), "full", "full (6.2 %%), reduced (3.8 %%) or none"),
     "resources": (amount, 0, "ASS: monthly resources of the household, in euros"),
     "couple": (one_of("yes", "no"), "no", "ASS: yes when living as a couple"),
     "months_worked": (days, 0, "ASS: months already paid beside work"),
@@ -202,7 +203,7 @@ class Command(BaseCommand):
             sjr=asked["sjr"] or 0,
             reduced_daily=reduced or daily,
             full_rate_days_left=degressivity.NEVER_REDUCED if reduced is None else asked["full_rate_days_left"] or 0,
-            csg_rate=0 if is_ass else CSG[asked["csg"]],
+            csg_rate=0 if is_ass or asked["csg"] == "none" else getattr(figures, CSG[asked["csg"]]),
             minimum=figures.minimum_allowance,
             ceiling_left=int(ass.ceiling(daily, asked["couple"] == "yes", figures) - asked["resources"])
             if is_ass
