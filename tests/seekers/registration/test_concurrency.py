@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -47,3 +48,14 @@ def test_two_applications_with_one_number_make_one_file_and_one_question_for_an_
     assert sorted(states) == [ApplicationState.SIGNED, ApplicationState.TO_CHECK]
     assert Seeker.objects.count() == 1
     assert Application.objects.to_check().get().check_reason == "known_number"
+
+
+def test_a_code_typed_on_four_devices_at_once_opens_one() -> None:
+    code = services.make_resume_code(application=filled(), actor=None, now=MORNING)
+
+    def resume(place: int) -> Application:
+        return services.resume(code=code, birth_date=date(1987, 4, 12), address_key=f"place {place}", now=MORNING)
+
+    opened = at_once(*[lambda place=place: resume(place) for place in range(4)])
+    assert sum(isinstance(each, Application) for each in opened) == 1
+    assert sum(isinstance(each, services.CodeDead) for each in opened) == 3
