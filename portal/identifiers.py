@@ -95,7 +95,7 @@ def national(number: str) -> str:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return number
-    ours = phonenumbers.region_code_for_country_code(parsed.country_code) in ("FR", *OVERSEAS)
+    ours = phonenumbers.region_code_for_country_code(parsed.country_code or 0) in ("FR", *OVERSEAS)
     form = phonenumbers.PhoneNumberFormat.NATIONAL if ours else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return SEPARATORS.sub(" ", phonenumbers.format_number(parsed, form))
 

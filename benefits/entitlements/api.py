@@ -23,10 +23,10 @@ from seekers.registration.serializers import ApplicationRefusalSerializer
 
 
 class RightLineSerializer(serializers.Serializer):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     detail = serializers.CharField()
     figure = serializers.CharField(help_text="as it is written; empty for a remark")
-    source = serializers.CharField(help_text="the article of law")
+    source = serializers.CharField(help_text="the article of law")  # type: ignore[assignment]
 
 
 class RightsSerializer(serializers.Serializer):

@@ -34,7 +34,5 @@ class Printed(NullTranslations):
 
 
 def begin() -> None:
-    """French sentences are typeset from now on."""
-    french = trans_real.translation("fr")
-    if not isinstance(french._fallback, Printed):
-        french.add_fallback(Printed())
+    """French sentences are typeset from now on.  Once a process, when it is ready."""
+    trans_real.translation("fr").add_fallback(Printed())

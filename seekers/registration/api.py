@@ -68,7 +68,7 @@ class ApplicantView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.application = latest(request.user)
+        self.application = latest(person(request._request))
         if self.application is None:
             raise Http404
         self.desk = Desk(self.application, Answers.from_json(self.application.answers), clock.now())
@@ -233,7 +233,7 @@ def _password(request: Request, typed_here: str) -> str | None:
         return None
     form = NewPasswordForm({"password": typed_here}, user=user)
     if not form.is_valid():
-        raise ValidationError({name: list(sentences) for name, sentences in form.errors.items()})
+        raise ValidationError({name: [str(each) for each in sentences] for name, sentences in form.errors.items()})
     return form.cleaned_data["password"]
 
 
@@ -242,7 +242,7 @@ def _of_step(step: str, name: str) -> Any:
     part = PARTS[name]
     saving = type(f"Saving{part.__name__}", (SavingSerializer,), {"answers": part()})
     answer = {200: type(f"Kept{part.__name__}", (StepSerializer,), {"answers": part()}), **REFUSALS}
-    view = type(f"{name.title()}Step", (OneStep,), {"here": Step(step), "saving": saving})
+    view: Any = type(f"{name.title()}Step", (OneStep,), {"here": Step(step), "saving": saving})
     described = extend_schema_view(
         get=extend_schema(operation_id=f"application_{name}", responses=answer),
         put=extend_schema(operation_id=f"application_save_{name}", request=saving, responses=answer),

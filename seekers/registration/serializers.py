@@ -37,7 +37,7 @@ def _field(hint: Any, known: Field) -> serializers.Field:
             return serializers.ListField(
                 child=serializers.CharField(max_length=LONGEST), max_length=MOST_WORDS, default=list
             )
-        return _serializer(inner)(many=True, max_length=MOST_JOBS, default=list)
+        return serializers.ListSerializer(child=_serializer(inner)(), max_length=MOST_JOBS, default=list)
     if get_origin(hint) is UnionType:
         hint = next(each for each in get_args(hint) if each is not type(None))
         preset["allow_null"] = True

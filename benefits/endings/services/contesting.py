@@ -46,7 +46,8 @@ def contest(*, claim: AssClaim, words: str, actor: Any, now: datetime) -> AssCon
     with transaction.atomic():
         held = AssClaim.objects.select_for_update(of=("self",)).select_related("seeker__user").get(pk=claim.pk)
         until = held.contest_until
-        if held.state not in (AssState.GRANTED, AssState.REFUSED) or until is None or _today(now) > until:
+        decided = held.decided_at if held.state in (AssState.GRANTED, AssState.REFUSED) else None
+        if decided is None or until is None or _today(now) > until:
             raise TooLate(
                 _("Le délai de deux mois est passé. Vous pouvez encore saisir le médiateur : il est gratuit."),
                 until=until,
@@ -54,7 +55,7 @@ def contest(*, claim: AssClaim, words: str, actor: Any, now: datetime) -> AssCon
         try:
             with transaction.atomic():
                 made = AssContest.objects.create(
-                    claim=held, decided_at=held.decided_at, words=words.strip(), made_at=now, made_by=actor,
+                    claim=held, decided_at=decided, words=words.strip(), made_at=now, made_by=actor,
                     answer_by=_today(now) + timedelta(days=DAYS_TO_ANSWER),
                 )  # fmt: skip
         except IntegrityError as twice:
