@@ -158,6 +158,7 @@ class Person:
     async def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
         """One request: status, text, and where it sends next."""
         header = {
+            "Accept-Encoding": "identity",  # compressing is the proxy's work
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Referer": self.address + path,
         }

@@ -83,7 +83,8 @@ MIDDLEWARE = [
     "portal.web.refusals.RefusedAnswer",
 ]
 if DEMO:
-    MIDDLEWARE.insert(0, "portal.demo.moved_clock.MovedClock")
+    # Elsewhere the proxy compresses; a demonstration has none in front of it.
+    MIDDLEWARE[:0] = ["django.middleware.gzip.GZipMiddleware", "portal.demo.moved_clock.MovedClock"]
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
