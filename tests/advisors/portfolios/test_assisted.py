@@ -174,7 +174,7 @@ def test_employers_carried_over_corrected_and_kept_as_typed(awa: Seeker, desk: C
     good = row | {"employers-0-time_hours": "40", "employers-0-pay": "600", "employers-0-ended": "no"}
     assert desk.post(step(awa, "details/"), good).headers["Location"] == step(awa, "relire/")
     page = desk.get(step(awa, "relire/")).content.decode()
-    assert "Chez Crèche : 40\u00a0h, pour 600,00\u00a0€ brut. Ce contrat continue." in page
+    assert "Chez Crèche\u00a0: 40\u00a0h, pour 600,00\u00a0€ brut. Ce contrat continue." in page
 
 
 def test_a_surprise_is_confirmed_by_the_person_before_sending(
@@ -229,7 +229,7 @@ class TestWhenThePersonObjects:
 
     def test_the_receipt_keeps_their_words_and_saying_it_again_leads_there(self, objected: Client) -> None:
         receipt, objection = "/declarations/2026-11/recu/", "/declarations/2026-11/objection/"
-        assert "« J’ai travaillé deux jours. »" in objected.get(receipt).content.decode()
+        assert "«\u00a0J’ai travaillé deux jours.\u00a0»" in objected.get(receipt).content.decode()
         for again in (objected.get(objection), objected.post(objection, {"words": "Encore"})):
             assert again.headers["Location"] == receipt
         assert Assistance.objects.get().objection == "J’ai travaillé deux jours."
@@ -273,7 +273,7 @@ def test_every_answer_is_said_aloud() -> None:
     words = " ".join(aloud.sentences(two_employers(), NOVEMBER))
     for piece in (
         "En novembre 2026, vous avez travaillé pour 2 employeurs.",
-        "Chez Crèche Les Lilas : 42\u00a0h\u00a030, pour 570,30\u00a0€ brut. Ce contrat continue.",
+        "Chez Crèche Les Lilas\u00a0: 42\u00a0h\u00a030, pour 570,30\u00a0€ brut. Ce contrat continue.",
         "Ce montant est estimé, en attendant votre fiche de paie. Ce contrat est terminé.",
         "Vous avez été en arrêt maladie du 3 novembre 2026 au 9 novembre 2026.",
         "Vous n’avez pas suivi de formation.",
@@ -285,7 +285,7 @@ def test_every_answer_is_said_aloud() -> None:
 def test_an_end_is_said_aloud_with_its_day_and_its_reason() -> None:
     ending = said(still_looking=False, ends_on=NOVEMBER.last, end_reason="found_work", end_confirmed=True)
     last = aloud.sentences(ending, NOVEMBER)[-1]
-    assert last.endswith("votre inscription prend fin le 30 novembre 2026. Raison : reprise d’emploi.")
+    assert last.endswith("votre inscription prend fin le 30 novembre 2026. Raison\u00a0: reprise d’emploi.")
 
 
 def test_stretches_are_said_each() -> None:

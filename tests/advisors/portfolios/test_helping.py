@@ -93,7 +93,12 @@ def test_the_page_says_where_the_person_stands_and_the_opening_is_written(
 ) -> None:
     asked = ask(awa.user, morning, matter="declaration:2026-11", step="details", errors=["employers-0-pay:required"])
     words = desk.get(page_of(asked)).content.decode()
-    for expected in ("Déclaration de novembre 2026", "les détails", "employers-0-pay:required", "06 39 98 12 34"):
+    for expected in (
+        "Déclaration de novembre 2026",
+        "les détails",
+        "employers-0-pay:required",
+        "06\u00a039\u00a098\u00a012\u00a034",
+    ):
         assert expected in words
     assert Entry.objects.get(action="file.opened").subject == awa.user
 

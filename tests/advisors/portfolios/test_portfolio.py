@@ -64,7 +64,7 @@ def test_once_closed_the_pages_count_who_did_not_declare(
     ensure_window(NOVEMBER)
     at(CLOSED)
     close_windows(now=CLOSED)
-    assert "Novembre 2026 est clos : 1 personne n’a pas déclaré." in desk.get(LIST).content.decode()
+    assert "Novembre 2026 est clos\u00a0: 1 personne n’a pas déclaré." in desk.get(LIST).content.decode()
     home = desk.get("/").content.decode()
     assert "Non déclaré" in home
     assert "Pas encore déclaré" not in home
@@ -119,7 +119,7 @@ def test_near_closing_the_urgency_is_said_in_words(
 ) -> None:
     at(clock.at(date(2026, 12, 14), 10))
     page = desk.get(LIST).content.decode()
-    assert "Bientôt clos : il reste 1 jour" in page
+    assert "Bientôt clos\u00a0: il reste 1 jour" in page
 
 
 @pytest.mark.parametrize("address", [LIST, "/conseil/appels/", "/"])

@@ -47,7 +47,7 @@ class TestOnTheTelephone:
         application = begin(desk)
         fill(desk, application)
         page = desk.get(page_of(application, "relire")).content.decode()
-        for read in ("Nadia Lefort", "2 87 04 99", "Boulangerie Durand", "Est-ce bien cela ?"):
+        for read in ("Nadia Lefort", "2 87 04 99", "Boulangerie Durand", "Est-ce bien cela\u00a0?"):
             assert read in page
         answer = sign(desk, application)
         assert answer.headers["Location"] == page_of(application, "preuve")
