@@ -8,8 +8,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('agencies', '0002_territories_and_attachments')]
-
     initial = True
 
     dependencies = [

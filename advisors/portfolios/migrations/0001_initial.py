@@ -12,8 +12,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('portfolios', '0002_acts_done_for_people')]
-
     initial = True
 
     dependencies = [

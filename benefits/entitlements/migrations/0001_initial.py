@@ -13,8 +13,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('entitlements', '0002_initial'), ('entitlements', '0003_room_to_update'), ('entitlements', '0004_exhausted_on'), ('entitlements', '0005_claims'), ('entitlements', '0006_objected_claims'), ('entitlements', '0007_reasons_to_leave'), ('entitlements', '0008_revaluations')]
-
     initial = True
 
     dependencies = [

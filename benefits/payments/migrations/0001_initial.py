@@ -12,8 +12,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('payments', '0002_new_accounts_wait'), ('payments', '0003_accounts_checked')]
-
     initial = True
 
     dependencies = [

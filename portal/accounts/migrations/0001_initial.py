@@ -12,8 +12,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('accounts', '0002_applicants'), ('accounts', '0003_state_links')]
-
     initial = True
 
     dependencies = [

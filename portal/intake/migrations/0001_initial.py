@@ -10,8 +10,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('intake', '0002_enclosures')]
-
     initial = True
 
     dependencies = [

@@ -11,8 +11,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('declarations', '0002_initial'), ('declarations', '0003_closing_and_drafts_as_typed'), ('declarations', '0004_paper')]
-
     initial = True
 
     dependencies = [

@@ -12,8 +12,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('profiles', '0002_usual_channel_and_zone'), ('profiles', '0003_identity_address_and_adjustments'), ('profiles', '0004_forms_by_post'), ('profiles', '0005_seeker_observed_autonomy_autonomyobservation'), ('profiles', '0006_bank_account_held_until'), ('profiles', '0007_doubted_accounts')]
-
     initial = True
 
     dependencies = [

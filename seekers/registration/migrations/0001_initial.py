@@ -12,8 +12,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('registration', '0002_registration_ends_after_it_began'), ('registration', '0003_applications'), ('registration', '0004_steps_saved_codes_tried_and_beginnings_counted'), ('registration', '0005_objections_answered'), ('registration', '0006_reasons_to_leave'), ('registration', '0007_verified_applications')]
-
     initial = True
 
     dependencies = [

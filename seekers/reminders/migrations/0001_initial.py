@@ -6,8 +6,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('reminders', '0002_campaign_without_remark')]
-
     initial = True
 
     dependencies = [
