@@ -25,6 +25,8 @@ class AssContest(models.Model):
 
     claim = models.ForeignKey(AssClaim, models.PROTECT, related_name="contests")
     decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who took that decision; nobody when it was automatic."""
     words = models.CharField(max_length=WORDS_MOST)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -55,8 +55,8 @@ def contest(*, claim: AssClaim, words: str, actor: Any, now: datetime) -> AssCon
         try:
             with transaction.atomic():
                 made = AssContest.objects.create(
-                    claim=held, decided_at=decided, words=words.strip(), made_at=now, made_by=actor,
-                    answer_by=_today(now) + timedelta(days=DAYS_TO_ANSWER),
+                    claim=held, decided_at=decided, decided_by_id=held.decided_by_id, words=words.strip(), made_at=now,
+                    made_by=actor, answer_by=_today(now) + timedelta(days=DAYS_TO_ANSWER),
                 )  # fmt: skip
         except IntegrityError as twice:
             raise AlreadyContested(_("Votre contestation est déjà reçue : nous y travaillons.")) from twice
@@ -65,12 +65,12 @@ def contest(*, claim: AssClaim, words: str, actor: Any, now: datetime) -> AssCon
 
 
 def answer_contest(*, contest: AssContest, changed: bool, answer: str, actor: Any, now: datetime) -> AssContest:
-    """A benefit advisor who did not take the decision answers.  ``changed``: what was refused is granted.
+    """A benefit advisor who took neither the decision nor one since answers.  ``changed``: what was refused is granted.
 
     Refused: ``NotAnswerable``, ``SameHand``, ``NoWords``, ``NothingToChange`` (changed, and nothing is refused any more).
     """
     check_may_decide(actor, contest.person)
-    if contest.claim.decided_by_id == actor.pk:
+    if actor.pk in (contest.decided_by_id, contest.claim.decided_by_id):
         raise SameHand(_("Vous avez pris cette décision : une autre personne doit répondre."))
     said = answer.strip()
     if not said:

@@ -80,6 +80,17 @@ def test_whoever_decided_does_not_answer_and_only_benefit_advisors_do() -> None:
     assert Message.objects.filter(user=claim.person, kind="endings.ass_contest_answered").exists()
 
 
+def test_a_claim_decided_again_since_leaves_its_first_author_out_too() -> None:
+    first, second = advisor(), advisor()
+    claim = submitted(stopped_cents=60_000, stopped_is_replaced=False)
+    made = contested(services.refuse(claim=claim, reasons=["resources"], note="Vu", actor=first, now=NOW))
+    AssClaim.objects.filter(pk=claim.pk).update(decided_by=second, decided_at=SOON)
+    made.refresh_from_db()
+    for author in (first, second):
+        with pytest.raises(SameHand):
+            services.answer_contest(contest=made, changed=False, answer="Maintenue", actor=author, now=SOON)
+
+
 def test_who_was_right_is_granted_the_allowance(refused: AssClaim) -> None:
     answered = services.answer_contest(
         contest=contested(refused), changed=True, answer="Vous cherchez bien un emploi", actor=advisor(), now=SOON
