@@ -25,7 +25,11 @@ JOBS: tuple[Job, ...] = (
     Job("seekers.registration.tasks.enter_verified", MINUTE, "register who signed alone, once the short check is over"),
     Job("seekers.declarations.tasks.close_windows", MINUTE, "close the window that ended, end what was not declared"),
     Job("benefits.entitlements.tasks.examine_claims", MINUTE, "examine a claim whose bell was lost, or that is late"),
-    Job("benefits.entitlements.tasks.revalue_rights", HOUR, "raise the rights that run, once a year, after a revaluation"),
+    Job(
+        "benefits.entitlements.tasks.revalue_rights",
+        HOUR,
+        "raise the rights that run, once a year, after a revaluation",
+    ),
     Job("seekers.declarations.tasks.post_forms", HOUR, "list the forms to post to people who live by post"),
     Job("benefits.payments.tasks.price_missing", MINUTE, "price a filed declaration that has no payment yet"),
     Job("benefits.payments.tasks.prepare_run", 10 * MINUTE, "prepare the payment run of the first transfer day"),
