@@ -25,7 +25,7 @@ OWN = {
 """Who follows the people worth meeting; everybody else goes round the advisors of their agency."""
 LEVELS = (Level.FOLLOWED, Level.GUIDED, Level.GUIDED, Level.REINFORCED, Level.GUIDED, Level.GLOBAL, Level.FOLLOWED)
 OVERSEAS = "97"
-VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
+VISIT = clock.day_of(VISITED_FROM)
 CALLS_A_DAY, FRIDAY = 2, 4
 RESULTS = (CallResult.REACHED, CallResult.NO_ANSWER, CallResult.VOICEMAIL, CallResult.TO_VISIT, CallResult.REFUSES)
 
@@ -55,7 +55,7 @@ def advisors_declare_with_people(today: date) -> None:
         window = declarations.find_window(month)
         if now < window.opens_at:
             continue
-        opens_on = window.opens_at.astimezone(clock.PARIS).date()
+        opens_on = clock.day_of(window.opens_at)
         done = Declaration.objects.filed().filter(month=month).values("seeker")
         rows = Assignment.objects.live().filter(seeker__registrations__state="active").exclude(seeker__in=done)
         names = rows.order_by("pk").values_list("pk", "seeker__user__identifier")

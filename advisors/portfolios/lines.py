@@ -34,7 +34,7 @@ WAITS = frozenset({MonthState.TO_DO, MonthState.DRAFT})
 
 def window_in_hand(now: datetime) -> Window:
     """The window that advisors work on: the last one that has opened in Paris, whether it has closed or not."""
-    this_month = Month.of(now.astimezone(clock.PARIS).date())
+    this_month = Month.of(clock.day_of(now))
     window = services.find_window(this_month)
     return window if now >= window.opens_at else services.find_window(this_month.previous)
 

@@ -38,7 +38,7 @@ def home(request: HttpRequest, subject: Any) -> Tile:
     window = window_in_hand(now)
     counts = Assignment.objects.of_advisor(subject).with_month(window.month).counted()
     entries = entries_of(CallTask.objects.of_advisor(subject).to_make(now).select_related("seeker__user"))
-    closes_at = window.extended_to or window.closes_at
+    closes_at = window.ends_at
     helped = (
         help_for(subject)
         .open()

@@ -29,7 +29,7 @@ from seekers.registration.answers import Search as SearchAnswers
 from seekers.registration.certificate_lines import Line
 from seekers.registration.models import Application
 
-CLAIMED_ON = VISITED_FROM.astimezone(clock.PARIS).date() - timedelta(days=4)  # the days before are skipped
+CLAIMED_ON = clock.day_of(VISITED_FROM) - timedelta(days=4)  # the days before are skipped
 NO_SIRET = "0" * 14
 READ_ON = CLAIMED_ON + timedelta(days=2)
 
@@ -77,7 +77,7 @@ def rights(town: Town) -> None:
 
 def terms_for(trait: str, town: Town) -> dict[str, Any]:
     """The right of somebody who lives ``trait``, as ``open_entitlement`` takes it."""
-    founded_on = FOUNDED_AT.astimezone(clock.PARIS).date()
+    founded_on = clock.day_of(FOUNDED_AT)
     if trait == "ass":
         return {
             "scheme": Scheme.ASS,

@@ -25,7 +25,7 @@ from portal.refusals import Refused
 
 def landmarks(now: datetime) -> list[tuple[str, datetime]]:
     """The next moments worth seeing, soonest first."""
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     month = Month.of(today)
     steps = [
         (_("Demain à 10 h"), clock.at(today + timedelta(days=1), 10)),

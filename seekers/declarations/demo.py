@@ -17,7 +17,7 @@ from seekers.profiles.demo import CAST, number_of, trait_named, trait_of
 from seekers.profiles.models import Seeker
 from seekers.registration.models import CeaseReason, Registration
 
-VISIT = VISITED_FROM.astimezone(clock.PARIS).date()
+VISIT = clock.day_of(VISITED_FROM)
 LAST_MONTH_OF_THE_FORGETFUL = Month(2026, 9)
 ON_PAPER = "chantal"
 HELPED = {"agency"}
@@ -81,7 +81,7 @@ def people_declare(today: date) -> None:
         window = services.find_window(month)
         if now < window.opens_at:
             continue
-        opens_on = window.opens_at.astimezone(clock.PARIS).date()
+        opens_on = clock.day_of(window.opens_at)
         done = Declaration.objects.filed().filter(month=month).values("seeker")
         waiting = Seeker.objects.filter(registrations__in=Registration.objects.owing(month)).exclude(pk__in=done)
         names = waiting.order_by("pk").values_list("pk", "user__identifier")

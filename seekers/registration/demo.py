@@ -27,7 +27,7 @@ OF_OLD = frozenset({"agency", "forgetful", "end_of_rights", "ass", "refused_acco
 
 @share(order=30, title="registrations")
 def registrations(town: Town) -> None:
-    founded_on = FOUNDED_AT.astimezone(clock.PARIS).date()
+    founded_on = clock.day_of(FOUNDED_AT)
     everybody = by_number(Seeker.objects.select_related("user"))
     since = [(seeker, founded_on - timedelta(days=town.chance.randrange(20, 500))) for seeker in everybody]
     of_old = [each for each in since if arrives_on(each[0]) is None]

@@ -106,14 +106,14 @@ class ApplicationBeingChecked(Kind):
         "fr": Text(
             subject="Nous avons reçu votre inscription",
             body="Vous avez signé votre inscription le {at}. Numéro de preuve : {receipt}.\n\n"
-            "Nous vérifions votre dossier, d’habitude en une demi-heure. Parfois un conseiller le relit, et vous appelle s’il "
+            "Nous vérifions votre dossier, d’habitude en quelques minutes. Parfois un conseiller le relit, et vous appelle s’il "
             "manque quelque chose. Votre date d’inscription est gardée.",
             sms="inscription recue, preuve {receipt}. Nous verifions votre dossier.",
         ),
         "en": Text(
             subject="We have received your registration",
             body="You signed your registration on {at}. Proof number: {receipt}.\n\n"
-            "We are checking your file, usually within half an hour. Sometimes an advisor reads it, and calls you if anything "
+            "We are checking your file, usually within a few minutes. Sometimes an advisor reads it, and calls you if anything "
             "is missing. Your date of registration is kept.",
             sms="registration received, proof {receipt}. We are checking your file.",
         ),

@@ -38,7 +38,7 @@ class RegisterAgain(FileAct):
 
     def subjects(self, person: User, now: datetime) -> Iterable[Subject]:
         last = Registration.objects.of(person).order_by("-registered_on", "-pk").first()
-        today = now.astimezone(clock.PARIS).date()
+        today = clock.day_of(now)
         back = last is not None and last.ceased_on is not None and may_return(last.ceased_on, today)
         return super().subjects(person, now) if back else []
 

@@ -57,7 +57,7 @@ class ChooseRight(Act):
 
     def subjects(self, person: User, now: datetime) -> Iterable[Subject]:
         for claim in Claim.objects.of(person).select_related("seeker__user", "application"):
-            found = entitlements.open_option(claim, now.astimezone(clock.PARIS).date())
+            found = entitlements.open_option(claim, clock.day_of(now))
             if found is not None:
                 yield Subject(claim, str(claim.public_id), _two_rights(*found))
 
@@ -81,7 +81,7 @@ class ContestDecision(Act):
             Subject(each, str(each.pk), _decided(each))
             for each in latest
             if each is not None
-            and each.contest_until >= now.astimezone(clock.PARIS).date()
+            and each.contest_until >= clock.day_of(now)
             and not Contest.objects.open().filter(decision=each).exists()
         ]
 
@@ -149,7 +149,7 @@ class ContestSolidarity(Act):
 
 
 def _solidarity(person: User, state: AssState, now: datetime) -> list[Subject]:
-    mine = AssClaim.objects.of(person).filter(state=state, claim_until__gte=now.astimezone(clock.PARIS).date())
+    mine = AssClaim.objects.of(person).filter(state=state, claim_until__gte=clock.day_of(now))
     found = mine.select_related("entitlement", "seeker__user").first()
     return [Subject(found, str(found.public_id))] if found is not None else []
 

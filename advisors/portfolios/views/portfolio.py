@@ -34,8 +34,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "window": window,
-        "until": deadlines.until(window.extended_to or window.closes_at),
-        "left": deadlines.left(window.extended_to or window.closes_at, now),
+        "until": deadlines.until(window.ends_at),
+        "left": deadlines.left(window.ends_at, now),
         "waiting": sum(counts[state] for state in WAITS),
         "missed": counts[MonthState.MISSED],
         "total": sum(counts.values()),

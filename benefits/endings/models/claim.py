@@ -141,7 +141,7 @@ class AssClaim(models.Model):
         """The last day of the two months (R5312-47, R5426-19); None while nothing is decided."""
         if self.decided_at is None:
             return None
-        decided_on = self.decided_at.astimezone(clock.PARIS).date()
+        decided_on = clock.day_of(self.decided_at)
         return date.fromordinal(int(ordinals.plus_months(decided_on.toordinal(), CONTEST_MONTHS)))
 
     @property

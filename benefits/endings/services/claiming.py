@@ -70,7 +70,7 @@ def save(
         MonthResources.objects.bulk_create(
             lines, update_conflicts=True, unique_fields=["claim", "month"], update_fields=["cents"]
         )
-        claim.months.exclude(month__in=months_of(_today(now))).delete()
+        claim.months.exclude(month__in=months_of(clock.day_of(now))).delete()
         audit.record(action="ass_claim.saved", target=claim, actor=actor)
     return claim
 
@@ -82,10 +82,10 @@ def submit(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
     """
     with transaction.atomic():
         claim = _held(claim)
-        if claim.state != AssState.PREPARED or claim.claim_until < _today(now):
+        if claim.state != AssState.PREPARED or claim.claim_until < clock.day_of(now):
             raise NotPrepared(_("Cette demande ne peut plus être envoyée."))
-        facts = facts_of(claim, _today(now))
-        law = figures_on(_today(now))
+        facts = facts_of(claim, clock.day_of(now))
+        law = figures_on(clock.day_of(now))
         if absent := solidarity.missing(facts, law):
             raise Incomplete(_("Il manque encore une réponse."), missing=absent)
         found = solidarity.verdict(facts, law)
@@ -117,7 +117,7 @@ def refuse(*, claim: AssClaim, reasons: Sequence[str], note: str, actor: Any, no
 
 def ask_again(*, claim: AssClaim, actor: Any, now: datetime) -> AssClaim:
     """After a refusal, the person's situation has changed: the same claim, to be completed again, in the two years."""
-    if claim.claim_until < _today(now):
+    if claim.claim_until < clock.day_of(now):
         raise NotPrepared(_("Deux ans ont passé depuis la fin de vos droits."))
     return transition(claim, AssState.PREPARED, actor=actor, reasons=[], note="", decided_at=None, decided_by=None)
 
@@ -143,16 +143,16 @@ def open_granted(*, now: datetime, actor: Any = None) -> int:
 
 def expire(*, now: datetime, actor: Any = None) -> int:
     """Two years have passed and nothing was sent.  How many.  The system acts; each end is audited."""
-    late = list(AssClaim.objects.too_late(_today(now))[:1000])
+    late = list(AssClaim.objects.too_late(clock.day_of(now))[:1000])
     for claim in late:
         transition(claim, AssState.EXPIRED, actor=actor)
     return len(late)
 
 
 def _open(claim: AssClaim, actor: Any, now: datetime) -> Entitlement:
-    ended_on = claim.entitlement.exhausted_on or _today(now)
-    submitted_on = claim.submitted_at.astimezone(clock.PARIS).date() if claim.submitted_at else ended_on
-    law = figures_on(_today(now))
+    ended_on = claim.entitlement.exhausted_on or clock.day_of(now)
+    submitted_on = clock.day_of(claim.submitted_at) if claim.submitted_at else ended_on
+    law = figures_on(clock.day_of(now))
     return entitlements.open_entitlement(
         seeker=claim.seeker,
         scheme=Scheme.ASS,
@@ -199,7 +199,3 @@ def _held(claim: AssClaim) -> AssClaim:
 
 def _held_now(claim: AssClaim) -> AssClaim:
     return AssClaim.objects.select_related("entitlement", "seeker__user").get(pk=claim.pk)
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(clock.PARIS).date()

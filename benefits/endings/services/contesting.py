@@ -31,7 +31,7 @@ class NothingToChange(Refused):
 def may_contest(claim: AssClaim, now: datetime) -> bool:
     """Decided, within two months, and no contest open."""
     until = claim.contest_until
-    decided = claim.state in (AssState.GRANTED, AssState.REFUSED) and until is not None and _today(now) <= until
+    decided = claim.state in (AssState.GRANTED, AssState.REFUSED) and until is not None and clock.day_of(now) <= until
     return decided and not claim.contests.filter(state=ContestState.OPEN).exists()
 
 
@@ -47,7 +47,7 @@ def contest(*, claim: AssClaim, words: str, actor: Any, now: datetime) -> AssCon
         held = AssClaim.objects.select_for_update(of=("self",)).select_related("seeker__user").get(pk=claim.pk)
         until = held.contest_until
         decided = held.decided_at if held.state in (AssState.GRANTED, AssState.REFUSED) else None
-        if decided is None or until is None or _today(now) > until:
+        if decided is None or until is None or clock.day_of(now) > until:
             raise TooLate(
                 _("Le délai de deux mois est passé. Vous pouvez encore saisir le médiateur : il est gratuit."),
                 until=until,
@@ -56,7 +56,7 @@ def contest(*, claim: AssClaim, words: str, actor: Any, now: datetime) -> AssCon
             with transaction.atomic():
                 made = AssContest.objects.create(
                     claim=held, decided_at=decided, decided_by_id=held.decided_by_id, words=words.strip(), made_at=now,
-                    made_by=actor, answer_by=_today(now) + timedelta(days=DAYS_TO_ANSWER),
+                    made_by=actor, answer_by=clock.day_of(now) + timedelta(days=DAYS_TO_ANSWER),
                 )  # fmt: skip
         except IntegrityError as twice:
             raise AlreadyContested(_("Votre contestation est déjà reçue : nous y travaillons.")) from twice
@@ -91,7 +91,3 @@ def answer_contest(*, contest: AssContest, changed: bool, answer: str, actor: An
             dedupe_key=f"ass_contest:{contest.pk}",
         )
     return answered
-
-
-def _today(now: datetime) -> Any:
-    return now.astimezone(clock.PARIS).date()

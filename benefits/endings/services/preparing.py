@@ -44,7 +44,7 @@ def prepare(entitlement_ids: Collection[int], *, ends: Mapping[int, date], now: 
         )
         for right in rights
     )
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     pay = _declared_pay(seekers, today)
     MonthResources.objects.bulk_create(
         MonthResources(claim=claim, month=month, cents=pay[claim.seeker_id].get(month))

@@ -56,7 +56,7 @@ def warn(*, now: datetime, actor: Any = None) -> int:
 
 def warn_slice(*, last: int, now: datetime, actor: Any = None) -> tuple[int, int] | None:
     """Warn the next people after the right ``last``: how many, and the last right seen; None when nobody is left."""
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     keys = {
         **projection.keys(today), "today": today, "last": last, "limit": SLICE, "are": int(Scheme.ARE),
         "nearest": NEAREST, "farthest": FARTHEST, "at_most": DAYS_LEFT_AT_MOST,

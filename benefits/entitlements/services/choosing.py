@@ -28,7 +28,7 @@ class NothingToChoose(Refused):
 def choice_until(decision: Decision) -> date:
     """The last day to choose, Europe/Paris."""
     days = timedelta(days=decision.figures["option"]["window_days"])
-    return decision.decided_at.astimezone(clock.PARIS).date() + days
+    return clock.day_of(decision.decided_at) + days
 
 
 def open_option(claim: Claim, today: date) -> tuple[Option, date] | None:

@@ -44,7 +44,7 @@ def receive_claim(*, application: Application, on: date, actor: Any, now: dateti
                 "seeker": seeker,
                 "claimed_on": on,
                 "received_at": now,
-                "answer_by": _paris(now) + timedelta(days=DAYS_TO_DECIDE),
+                "answer_by": clock.day_of(now) + timedelta(days=DAYS_TO_DECIDE),
             },
         )
         if new:
@@ -78,7 +78,7 @@ def examine(*, claim: Claim, actor: Any, now: datetime, settled: Collection[Reas
         locked = deciding.lock(claim)
         if not locked.is_waiting:
             return locked
-        today = _paris(now)
+        today = clock.day_of(now)
         found = examining.examine_claim(claim=locked, today=today)
         Claim.objects.filter(pk=locked.pk).update(examined_at=now)
         kept = [reason for reason in locked.reasons if reason in KEPT and reason not in settled]
@@ -151,8 +151,4 @@ def asked_for(claim: Claim) -> list[DocumentRequest]:
 
 def left_behind(*, now: datetime) -> list[int]:
     """The ids of claims that a lost bell left behind, and of those whose person did not answer in time."""
-    return [claim.pk for claim in (*_TO_EXAMINE(), *_LATE(today=_paris(now)))]
-
-
-def _paris(now: datetime) -> date:
-    return now.astimezone(clock.PARIS).date()
+    return [claim.pk for claim in (*_TO_EXAMINE(), *_LATE(today=clock.day_of(now)))]

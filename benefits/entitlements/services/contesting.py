@@ -49,7 +49,7 @@ def contest(*, decision: Decision, words: str, actor: Any, now: datetime) -> Con
 
     Refused: ``NoWords``, ``TooLate`` after two months, ``AlreadyContested``.
     """
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     if not words.strip():
         raise NoWords(_("Dites en quelques mots ce qui ne vous paraît pas juste."))
     if today > decision.contest_until:

@@ -289,4 +289,4 @@ def _tell(decision: Decision, found: Examination, now: datetime) -> None:
 
 def paris(now: datetime) -> date:
     """The day of Europe/Paris, by which delays run."""
-    return now.astimezone(clock.PARIS).date()
+    return clock.day_of(now)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from benefits.entitlements.models import Entitlement, Scheme, State
+from benefits.entitlements.models import CsgRate, Entitlement, Scheme, State
 from benefits.entitlements.services.revaluing import raise_again
 from benefits.rules import degressivity
 from benefits.rules.daily_allowance import FULL_TIME, daily_allowance
@@ -46,7 +46,7 @@ def open_entitlement(
     first_payable_on: date | None = None,
     contract_ended_on: date | None = None,
     sjr_cents: int = 0,
-    csg_rate: int = 620,
+    csg_rate: int = CsgRate.ORDINARY,
     monthly_resources_cents: int = 0,
     lives_as_couple: bool = False,
     amounts: Mapping[str, int] | None = None,
@@ -55,7 +55,8 @@ def open_entitlement(
 
     The daily amount and its reduction follow the figures of the end of the contract (règlement, art. 14 to 17 bis; ASS:
     R5423-1), unless ``amounts`` gives ``daily_cents``, ``reduced_daily_cents``, ``full_rate_days`` and ``part_time`` as a
-    decision found them.  ``first_payable_on`` comes after deferrals and waiting (``opened_on`` when None).
+    decision found them.  ``first_payable_on`` comes after deferrals and waiting (``opened_on`` when None);
+    ``csg_rate`` (per 10,000) is the ordinary one unless a tax notice gave another.
     Refused: ``AlreadyOpen``, and ``NotARight`` without days, or for an ARE without a daily wage or the end of a contract.
     """
     if days <= 0 or (scheme == Scheme.ARE and (sjr_cents <= 0 or contract_ended_on is None)):

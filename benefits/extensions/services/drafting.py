@@ -111,7 +111,7 @@ def count(*, extension: Extension, actor: Any, now: datetime) -> Extension:
     seconds a million.  Refused: ``NotAnswerable``, and ``IllegalTransition`` once it is released.
     """
     check_may_answer(actor)
-    as_of = now.astimezone(clock.PARIS).date()
+    as_of = clock.day_of(now)
     with transaction.atomic(), connection.cursor() as cursor:
         extension = Extension.objects.select_for_update().get(pk=extension.pk)
         if extension.state != State.DRAFT:

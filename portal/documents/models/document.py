@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 import pgtrigger
 from django.conf import settings
@@ -181,11 +181,7 @@ class Document(models.Model):
     @property
     def received_on(self) -> date:
         """The day of arrival, Europe/Paris."""
-        return _paris_day(self.received_at)
-
-
-def _paris_day(instant: datetime) -> date:
-    return instant.astimezone(clock.PARIS).date()
+        return clock.day_of(self.received_at)
 
 
 machine(Document, TRANSITIONS)

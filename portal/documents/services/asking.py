@@ -42,7 +42,7 @@ def ask(
     """
     with transaction.atomic():
         hold(person)
-        if Document.objects.held(person, kind, about, now.astimezone(clock.PARIS).date()).exists():
+        if Document.objects.held(person, kind, about, clock.day_of(now)).exists():
             raise AlreadyHeld(_("Ce document est déjà dans le dossier : il ne peut pas être demandé une seconde fois."))
         try:
             with transaction.atomic():
@@ -72,7 +72,7 @@ def reopen(*, document: Document, actor: User | None, now: datetime) -> None:
     Not when another document has come meanwhile, or when it is asked for again already.
     """
     hold(document.person)
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     if Document.objects.held(document.person, document.kind, document.about, today).exclude(pk=document.pk).exists():
         return
     same = DocumentRequest.objects.open_for(document.person).filter(kind=document.kind, about=document.about)

@@ -45,7 +45,7 @@ def refuse(*, document: Document, reason: str, actor: User, now: datetime) -> Do
     reason = reason.strip()
     if not reason:
         raise NeedsReason(_("Dites pourquoi : la personne doit savoir quoi envoyer."))
-    keep_until = retention.keep_refused_until(now.astimezone(clock.PARIS).date())
+    keep_until = retention.keep_refused_until(clock.day_of(now))
     with transaction.atomic():
         document = _moved(
             document, State.REFUSED, actor=actor, decided_at=now, reason=reason, refusal=reason, keep_until=keep_until

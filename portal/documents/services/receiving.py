@@ -151,7 +151,7 @@ def _received(
 ) -> Document:  # fmt: skip
     """In the caller's transaction: the row of the document, its line of audit, and what it answers."""
     asking.hold(person)
-    on = now.astimezone(clock.PARIS).date()
+    on = clock.day_of(now)
     document = Document.objects.create(
         person=person, kind=kind, about=about, via=via, file=file, received_at=now, pages=len(sheets),
         remarks=sorted({code for each in sheets for code in each["remarks"]}),
@@ -189,7 +189,7 @@ def _locked(sending: Sending) -> Sending:
 
 
 def _check_quota(person: User, now: datetime) -> None:
-    today = clock.start_of(now.astimezone(clock.PARIS).date())
+    today = clock.start_of(clock.day_of(now))
     sent = Document.objects.of(person).filter(received_at__gte=today).count()
     if sent + Sending.objects.of(person).count() >= MOST_A_DAY:
         raise TooManySendings(

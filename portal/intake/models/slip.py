@@ -122,7 +122,7 @@ class Slip(models.Model):
 
     def is_late(self, now: datetime) -> bool:
         """Is our promise broken?"""
-        today = now.astimezone(clock.PARIS).date()
+        today = clock.day_of(now)
         return self.is_to_key and self.promised_on is not None and self.promised_on < today
 
 

@@ -55,7 +55,7 @@ def take_in(
     A file whose bytes were taken before is left out.  ``actor`` None: the system found them in the scanner's folder.
     Refused, with nothing kept: ``BadFile`` (the first that is no scan), ``NothingNew`` (all are known), ``WrongDays``.
     """
-    if not days_fit(received_on, postmarked_on, now.astimezone(clock.PARIS).date()):
+    if not days_fit(received_on, postmarked_on, clock.day_of(now)):
         raise WrongDays(
             _("Le courrier ne peut pas arriver demain, ni être posté après son arrivée. Vérifiez les dates.")
         )

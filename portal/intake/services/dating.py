@@ -28,7 +28,7 @@ def date_letter(*, bundle: Bundle, postmarked_on: date | None, reason: str, acto
         raise ReasonMissing(_("Dites où vous avez lu ce jour, ou pourquoi il change."))
     with transaction.atomic():
         row = Bundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
-        if not days_fit(row.received_on, postmarked_on, now.astimezone(clock.PARIS).date()):
+        if not days_fit(row.received_on, postmarked_on, clock.day_of(now)):
             raise WrongDays(_("Cette lettre ne peut pas être postée après son arrivée."))
         slip = Slip.objects.select_for_update(of=("self",)).get(pk=row.slip_id) if row.slip_id else None
         if slip is not None and slip.state == SlipState.KEYED:

@@ -49,7 +49,7 @@ def acknowledge(
             recipient=person,
             paper=paper,
             dedupe_key=key,
-            wanted_on=now.astimezone(clock.PARIS).date(),
+            wanted_on=clock.day_of(now),
             actor=None,
             now=now,
         )

@@ -15,8 +15,8 @@ from seekers.registration.models import Application, ApplicationState
 from seekers.registration.services.rows import locked
 from seekers.registration.services.signing import KNOWN_NUMBER, TAKEN, doubt_of, entered
 
-CHECK = timedelta(minutes=30)
-"""Nothing is lost meanwhile: the registration counts from the day it was asked for."""
+CHECK = timedelta(minutes=2)
+"""So that no answer comes with the click.  Nothing is lost meanwhile: the registration counts from the day it was asked for."""
 
 
 def enter_verified(*, now: datetime) -> int:

@@ -119,7 +119,7 @@ def _ours(application: Application) -> list[Coming]:
             Coming(
                 _("Nous vérifions votre dossier"),
                 detail=_(
-                    "D’habitude en une demi-heure. Parfois un conseiller le relit, et vous appelle s’il manque quelque chose."
+                    "D’habitude en quelques minutes. Parfois un conseiller le relit, et vous appelle s’il manque quelque chose."
                 ),
                 state=StepState.NOW,
             )
