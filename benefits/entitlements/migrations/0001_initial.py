@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('decision',), name='one_open_contest'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_contest_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('state', 'open'), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answer_has_its_author_and_words')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('decision',), name='one_open_contest'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='contest_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('state', 'open'), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='contest_answer_has_its_author_and_words')],
             },
         ),
         migrations.CreateModel(

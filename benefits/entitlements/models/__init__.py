@@ -7,13 +7,12 @@ from benefits.entitlements.models.claim import (
     WAITING,
     Claim,
     ClaimState,
-    Contest,
-    ContestState,
     Correction,
     Decision,
     Outcome,
     Reason,
 )
+from benefits.entitlements.models.contest import CONTEST_TRANSITIONS, Contest, Contested, ContestState
 from benefits.entitlements.models.entitlement import (
     TRANSITIONS,
     CsgRate,
@@ -26,6 +25,7 @@ from benefits.entitlements.models.revaluation import Revaluation
 
 __all__ = [
     "CLAIM_TRANSITIONS",
+    "CONTEST_TRANSITIONS",
     "DECIDED",
     "FOR_THE_PERSON",
     "TRANSITIONS",
@@ -34,6 +34,7 @@ __all__ = [
     "ClaimState",
     "Contest",
     "ContestState",
+    "Contested",
     "Correction",
     "CsgRate",
     "Decision",

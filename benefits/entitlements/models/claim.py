@@ -1,4 +1,4 @@
-"""A claim for the allowance, what was decided on it, and what the person answers to a decision."""
+"""A claim for the allowance, and what was decided on it."""
 
 from __future__ import annotations
 
@@ -251,54 +251,3 @@ class Decision(models.Model):
     @property
     def is_refusal(self) -> bool:
         return self.outcome == Outcome.REFUSED
-
-
-class ContestState(models.TextChoices):
-    OPEN = "open", _("Reçue, un conseiller l’étudie")
-    UPHELD = "upheld", _("La décision est maintenue")
-    CHANGED = "changed", _("La décision est changée")
-
-
-CONTEST_TRANSITIONS = {ContestState.OPEN: {ContestState.UPHELD, ContestState.CHANGED}}
-
-
-class ContestQuerySet(models.QuerySet["Contest"]):
-    def open(self) -> ContestQuerySet:
-        return self.filter(state=ContestState.OPEN).order_by("answer_by", "pk")
-
-
-class Contest(models.Model):
-    """The person does not agree with a decision, in their own words; somebody else than its author answers."""
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="contests")
-    words = models.CharField(max_length=WORDS_MOST)
-    made_at = models.DateTimeField(default=clock.now)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    answer_by = models.DateField()
-    state = models.CharField(max_length=8, choices=ContestState.choices, default=ContestState.OPEN)
-    answer = models.CharField(max_length=WORDS_MOST, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ContestQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["decision"], condition=Q(state="open"), name="one_open_contest"),
-            models.CheckConstraint(name="a_contest_has_words", condition=~Q(words="")),
-            models.CheckConstraint(
-                name="an_answer_has_its_author_and_words",
-                condition=Q(state="open", answered_at=None, answered_by=None)
-                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(state="open") & ~Q(answer="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.decision_id} {self.state}"
-
-    @property
-    def person(self):
-        return self.decision.claim.seeker.user
-
-
-machine(Contest, CONTEST_TRANSITIONS)

@@ -260,8 +260,8 @@ def test_an_older_right_that_cannot_be_taken_up_makes_room_for_the_new_one() -> 
         (Claim, {"state": "granted", "decided_at": None}, "decided_claim_has_its_time"),
         (Claim, {"state": "granted", "reasons": ["overlap"]}, "decided_claim_has_its_time"),
         (Claim, {"state": "to_review", "reasons": []}, "waiting_claim_says_why"),
-        (Contest, {"words": ""}, "a_contest_has_words"),
-        (Contest, {"state": "upheld"}, "an_answer_has_its_author_and_words"),
+        (Contest, {"words": ""}, "contest_has_words"),
+        (Contest, {"state": "upheld"}, "contest_answer_has_its_author_and_words"),
     ],
 )
 def test_a_wrong_row_cannot_exist(model: Any, wrong: dict[str, Any], guard: str) -> None:
