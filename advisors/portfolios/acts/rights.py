@@ -17,7 +17,7 @@ from benefits.endings.forms import AssForm
 from benefits.endings.models import AssClaim, AssState
 from benefits.entitlements import services as entitlements
 from benefits.entitlements.forms import ChoiceForm, ContestForm
-from benefits.entitlements.models import Claim, Contest, Decision
+from benefits.entitlements.models import Claim, Decision
 from portal import clock
 from portal.accounts.models import User
 from portal.money import euros
@@ -75,14 +75,9 @@ class ContestDecision(Act):
     hint = gettext_lazy("Écrivez ses mots à elle, et relisez-les-lui.")
 
     def subjects(self, person: User, now: datetime) -> Iterable[Subject]:
-        claims = Claim.objects.of(person)
-        latest = [claim.decisions.order_by("-number").first() for claim in claims]
+        standing = Decision.objects.standing(person).select_related("claim__seeker__user")
         return [
-            Subject(each, str(each.pk), _decided(each))
-            for each in latest
-            if each is not None
-            and each.contest_until >= clock.day_of(now)
-            and not Contest.objects.open().filter(decision=each).exists()
+            Subject(each, str(each.pk), _decided(each)) for each in standing if each.contest_until >= clock.day_of(now)
         ]
 
     def form(self, request: HttpRequest, subject: Subject) -> forms.Form:

@@ -198,6 +198,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def of(self, user) -> DecisionQuerySet:
         return self.filter(claim__seeker__user=user).order_by("-decided_at", "-pk")
 
+    def standing(self, user) -> DecisionQuerySet:
+        """The last decision on each claim of a person, of which no contest is open: what they may still contest in time."""
+        last = self.filter(claim__seeker__user=user).order_by("claim", "-number").distinct("claim")
+        return self.filter(pk__in=last.values("pk")).exclude(contests__state="open").order_by("pk")
+
 
 class Decision(models.Model):
     """What was decided, with all that it rests on: never changed, never removed.  A new computation is a new number."""

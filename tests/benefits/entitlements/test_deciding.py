@@ -230,6 +230,19 @@ def test_whoever_decided_does_not_judge_their_own_decision() -> None:
         services.answer_contest(contest=made, changed=False, answer="Non.", actor=who, now=NOW)
 
 
+def test_the_last_decision_of_a_claim_stands_until_it_is_contested(django_assert_num_queries: Any) -> None:
+    claim, stranger = granted(), benefit_advisor()
+    first = claim.decisions.get()
+    assert list(Decision.objects.standing(claim.person)) == [first]
+    made = services.contest(decision=first, words="Mon salaire.", actor=claim.person, now=NOW)
+    assert not Decision.objects.standing(claim.person).exists()
+    services.answer_contest(contest=made, changed=True, answer="Oui.", actor=benefit_advisor(), now=NOW)
+    last = claim.decisions.order_by("-number")[0]
+    with django_assert_num_queries(1):
+        assert list(Decision.objects.standing(claim.person)) == [last]
+    assert not Decision.objects.standing(stranger).exists()
+
+
 def test_two_months_and_not_a_day_more() -> None:
     claim = granted()
     decision = Decision.objects.get()
